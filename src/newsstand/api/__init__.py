@@ -1,0 +1,1 @@
+"""JSON, protocols of reader apps, feeds out."""

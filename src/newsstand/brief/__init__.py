@@ -1,0 +1,1 @@
+"""Story -> Brief; the gate that refuses an unsupported sentence."""

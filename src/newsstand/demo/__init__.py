@@ -1,0 +1,1 @@
+"""The demo newsroom: fictional titles that publish over real HTTP."""

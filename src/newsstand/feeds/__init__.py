@@ -1,0 +1,1 @@
+"""Feed bytes -> entries; what changed; when to ask again; OPML."""

@@ -1,0 +1,1 @@
+"""Accounts, trial, plans, entitlement, billing, reading, statements."""

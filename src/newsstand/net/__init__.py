@@ -1,0 +1,1 @@
+"""Fetching: guard (no private addresses), politeness, front pages, WARC."""

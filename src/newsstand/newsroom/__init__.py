@@ -1,0 +1,1 @@
+"""Django app: everything stored; the use cases of the pipeline; the editors' desk."""

@@ -1,0 +1,1 @@
+"""Editions by e-mail, alerts, e-books."""

@@ -1,0 +1,1 @@
+"""Lead stories, related stories, For You; each score with its reasons."""

@@ -1,0 +1,1 @@
+"""Django project: the only place that wires parts together."""

@@ -1,0 +1,1 @@
+"""Words, sentences, dates, names, quotes, numbers, URLs, markup, fingerprints."""
