@@ -1,0 +1,177 @@
+"""Markup: the plain text of a piece of HTML, and HTML that is safe to show. Time is linear in the input."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from html import escape, unescape
+
+import nh3
+
+LONGEST_HTML = 500_000
+"""Characters of one piece of HTML that are looked at: ten times the longest reports that newspapers print."""
+
+# Every alternative below also ends at the end of the text and gives nothing back (possessive), so that no start
+# is tried twice: unclosed tags, quotes and comments cost one pass. A quote counts only after "=", as in browsers.
+_UNSEEN = re.compile(
+    r"<(?:!--.*?(?:--!?>|\Z)"
+    r"|(script|style|template|noembed|noframes|iframe|object|svg|math|select|head)(?=[\s/>]|\Z).*?(?:</\1\b[^>]*+(?:>|\Z)|\Z))",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"</?+([a-z][a-z0-9:-]*+|[!?])"
+    r"(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd mark q s samp small span strike
+    strong sub sup time tt u var wbr
+    """.split()  # noqa: SIM905
+)
+"""Elements that part no words: "<b>W</b>ord" is one."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Control, zero-width and direction characters, tag characters, lone surrogates: nothing that a reader sees.
+The joiners U+200C and U+200D stay: Persian and Indian scripts and emoji are misspelt without them."""
+_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{7,});?", re.IGNORECASE)
+
+
+def plain_text(html: str, limit: int) -> str:
+    """The text that a reader would see of `html`, on one line and in at most `limit` characters.
+
+    Tags, comments, scripts and styles go, entities become characters, white space is folded, characters that
+    nobody sees go. A text that was cut ends in "…", at a word where there is one near.
+    """
+    if limit <= 0:
+        return ""
+    text = html[
+        : 16 * limit + 65_536
+    ]  # bounded by what is asked for; markup is seldom more than half of a text
+    if "<" in text:
+        text = _TAG.sub(_gap, _UNSEEN.sub(" ", text))
+    if "&" in text:
+        text = unescape(_LONG_REFERENCE.sub("\ufffd", text))
+    if not text.isascii() or not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    text = text[: limit - 1]
+    at = text.rfind(" ", max(0, limit - 40))
+    return (text[:at] if at > 0 else text).rstrip() + "…"
+
+
+def _gap(tag: re.Match[str]) -> str:
+    return "" if tag[1].lower() in _INLINE else " "
+
+
+_TAGS = frozenset(
+    """
+    a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption
+    figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub
+    sup table tbody td tfoot th thead time tr u ul var wbr
+    """.split()  # noqa: SIM905
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"lang", "dir"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ins": {"datetime"},
+    "li": {"value"},
+    "ol": {"start"},
+    "q": {"cite"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_WITHOUT_CONTENT = frozenset(
+    """
+    script style template noembed noframes iframe object embed svg math select textarea button title
+    head
+    """.split()  # noqa: SIM905
+)
+
+_IMAGE = re.compile(r"<img\b([^<>]*)>")  # the sanitiser escapes "<" and ">" in attributes
+_SIZE = re.compile(r' (?:width|height)="\s*([0-9]+)')
+_BEACONS = re.compile(
+    r"//(?:[a-z0-9-]+\.)*(?:pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|doubleclick\.net"
+    r"|google-analytics\.com|scorecardresearch\.com|quantserve\.com|feedblitz\.com/~/i|2o7\.net)"
+    r"|//(?:feeds|rss|feedproxy)\.[^/\s]+/~(?:r|ff|4)/|/(?:pixel|spacer|blank|1x1|beacon|tracking)\.(?:gif|png)\b"
+)
+_OPENING = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_NEVER_NESTS = frozenset(
+    """
+    area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th
+    thead tr track wbr
+    """.split()  # noqa: SIM905
+)
+_DEEPEST = 256
+_DEAREST = 2_000_000
+
+
+def clean_html(html: str, *, base_url: str | None, limit: int = LONGEST_HTML) -> str:
+    """`html` with nothing in it that runs, submits, embeds or spies, safe to show on our own page.
+
+    An allow-list of elements and attributes; links and pictures absolute (seen from `base_url`; relative ones go
+    where it is None) and over http, https or mailto; each link with rel="noopener nofollow ugc"; pixels that
+    count readers removed. What nests deeper than any page does comes back as one paragraph of plain text.
+    """
+    html = html[:limit]
+    if "<" not in html and "&" not in html:
+        return _INVISIBLE.sub("", html)
+    if _nests_too_deep(html):
+        return f"<p>{escape(plain_text(html, limit), quote=False)}</p>"
+    cleaned = _cleaner(base_url).clean(_INVISIBLE.sub("", html))
+    return _IMAGE.sub(_picture, cleaned) if "<img" in cleaned else cleaned
+
+
+@lru_cache(maxsize=256)
+def _cleaner(base_url: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        clean_content_tags=_WITHOUT_CONTENT,
+        url_schemes={"http", "https", "mailto"},
+        url_relative=("rewrite_with_base", base_url) if base_url else "deny",
+        link_rel="noopener nofollow ugc",
+        set_tag_attribute_values={"img": {"loading": "lazy", "referrerpolicy": "no-referrer"}},
+    )
+
+
+def _picture(image: re.Match[str]) -> str:
+    """The picture as it stands, or nothing for one without an address and for one that only counts readers."""
+    attributes = image[1]
+    sizes = _SIZE.findall(attributes)
+    unseen = bool(sizes) and all(int(size[:6]) <= 2 for size in sizes)
+    return "" if unseen or ' src="http' not in attributes or _BEACONS.search(attributes) else image[0]
+
+
+def _nests_too_deep(html: str) -> bool:
+    """Whether building the tree could cost more than one pass (deep stacks are walked at every tag)."""
+    if html.count("<") < _DEEPEST:
+        return False
+    depth = cost = 0
+    opened: Counter[str] = Counter()
+    for closing, name in _OPENING.findall(html.lower()):
+        cost += depth
+        if name in _NEVER_NESTS:
+            continue
+        if not closing:
+            depth += 1
+            opened[name] += 1
+        elif opened[name]:
+            depth -= 1
+            opened[name] -= 1
+        if depth > _DEEPEST or cost > _DEAREST:
+            return True
+    return False
