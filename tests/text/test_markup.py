@@ -96,7 +96,8 @@ def test_pictures_stay_with_their_words() -> None:
 
 
 def test_relative_addresses_go_where_there_is_no_base() -> None:
-    assert "href" not in clean_html("<a href='/x'>x</a>", base_url=None)
+    for base in (None, "not an address", "http://[bad"):
+        assert "href" not in clean_html("<a href='/x'>x</a>", base_url=base)
 
 
 class Watchman(HTMLParser):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from html import escape, unescape
+from typing import Literal
 
 import nh3
 
@@ -33,8 +34,8 @@ _INLINE = frozenset(
 """Elements that part no words: "<b>W</b>ord" is one."""
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Control, zero-width and direction characters, tag characters, lone surrogates: nothing that a reader sees.
 The joiners U+200C and U+200D stay: Persian and Indian scripts and emoji are misspelt without them."""
@@ -47,23 +48,30 @@ def plain_text(html: str, limit: int) -> str:
     Tags, comments, scripts and styles go, entities become characters, white space is folded, characters that
     nobody sees go. A text that was cut ends in "…", at a word where there is one near.
     """
-    if limit <= 0:
-        return ""
-    text = html[
-        : 16 * limit + 65_536
-    ]  # bounded by what is asked for; markup is seldom more than half of a text
-    if "<" in text:
-        text = _TAG.sub(_gap, _UNSEEN.sub(" ", text))
-    if "&" in text:
-        text = unescape(_LONG_REFERENCE.sub("\ufffd", text))
-    if not text.isascii() or not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+    looked_at = 4 * limit + 2_000  # most texts fill their limit here; the rest is looked at in larger pieces
+    while limit > 0:
+        text = html[:looked_at]
+        if "<" in text:
+            text = _TAG.sub(_gap, _UNSEEN.sub(" ", text))
+        if "&" in text:
+            text = unescape(_LONG_REFERENCE.sub("\ufffd", text))
+        text = fold_text(text, limit)
+        if len(text) >= limit - 40 or looked_at >= min(len(html), 64 * limit + 100_000):
+            return text
+        looked_at *= 8
+    return ""
+
+
+def fold_text(text: str, limit: int) -> str:
+    """`text` that holds no markup, with white space folded and unseen characters out, as `plain_text` bounds it."""
     text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join(_INVISIBLE.sub("", text).split())
     if len(text) <= limit:
         return text
-    text = text[: limit - 1]
+    text = text[: max(0, limit - 1)]
     at = text.rfind(" ", max(0, limit - 40))
-    return (text[:at] if at > 0 else text).rstrip() + "…"
+    return (text[:at] if at > 0 else text).rstrip() + "…"[:limit]
 
 
 def _gap(tag: re.Match[str]) -> str:
@@ -115,6 +123,7 @@ _NEVER_NESTS = frozenset(
     thead tr track wbr
     """.split()  # noqa: SIM905
 )
+_FEW_TAGS = 1000  # so few cost less than 20 ms however they nest
 _DEEPEST = 256
 _DEAREST = 2_000_000
 
@@ -128,21 +137,31 @@ def clean_html(html: str, *, base_url: str | None, limit: int = LONGEST_HTML) ->
     """
     html = html[:limit]
     if "<" not in html and "&" not in html:
-        return _INVISIBLE.sub("", html)
+        return html.encode("utf-8", "ignore").decode()
     if _nests_too_deep(html):
         return f"<p>{escape(plain_text(html, limit), quote=False)}</p>"
-    cleaned = _cleaner(base_url).clean(_INVISIBLE.sub("", html))
+    try:
+        cleaned = _cleaner(base_url).clean(html)
+    except UnicodeEncodeError:  # lone surrogates, which JSON may carry
+        cleaned = _cleaner(base_url).clean(html.encode("utf-8", "ignore").decode())
     return _IMAGE.sub(_picture, cleaned) if "<img" in cleaned else cleaned
 
 
 @lru_cache(maxsize=256)
 def _cleaner(base_url: str | None) -> nh3.Cleaner:
+    try:
+        return _build_cleaner(("rewrite_with_base", base_url) if base_url else "deny")
+    except ValueError:  # a base that is no absolute address
+        return _cleaner(None)
+
+
+def _build_cleaner(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags=_WITHOUT_CONTENT,
         url_schemes={"http", "https", "mailto"},
-        url_relative=("rewrite_with_base", base_url) if base_url else "deny",
+        url_relative=relative,
         link_rel="noopener nofollow ugc",
         set_tag_attribute_values={"img": {"loading": "lazy", "referrerpolicy": "no-referrer"}},
     )
@@ -158,7 +177,7 @@ def _picture(image: re.Match[str]) -> str:
 
 def _nests_too_deep(html: str) -> bool:
     """Whether building the tree could cost more than one pass (deep stacks are walked at every tag)."""
-    if html.count("<") < _DEEPEST:
+    if html.count("<") < _FEW_TAGS:
         return False
     depth = cost = 0
     opened: Counter[str] = Counter()
