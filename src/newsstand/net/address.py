@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import IPv6Address
+
 from yarl import URL
 
 from newsstand.net.outcome import Hop
 
 MAX_URL = 4096
 PERMANENT = frozenset({301, 308})
+HOST = re.compile(r"[a-z0-9_.-]{1,253}")
 
 
 def read_address(text: str) -> URL | str:
     """The address as it will be asked, or a sentence that says why it will not be."""
+    return read(None, text)
+
+
+def read_redirect(base: URL, location: str) -> URL | str:
+    """Where a Location leads from an address, or a sentence that says why it is not followed."""
+    return read(base, location) if location.strip() else "The redirect names no address."
+
+
+def read(base: URL | None, text: str) -> URL | str:
+    """The address that a text means, seen from another, or why it is not asked."""
     text = text.strip()
     if len(text) > MAX_URL:
         return f"The address has more than {MAX_URL:,} characters."
     if any(ord(char) < 0x20 or ord(char) == 0x7F for char in text):
         return "The address holds control characters."
     try:
-        return check(URL(text))
+        text.encode()
+        return check(URL(text) if base is None else base.join(URL(text)))
     except ValueError as error:
         return f"The address cannot be read: {error}."
-
-
-def read_redirect(base: URL, location: str) -> URL | str:
-    """Where a Location leads from an address, or a sentence that says why it is not followed."""
-    location = location.strip()
-    if not location:
-        return "The redirect names no address."
-    if len(location) > MAX_URL:
-        return f"The redirect's address has more than {MAX_URL:,} characters."
-    try:
-        return check(base.join(URL(location)))
-    except ValueError as error:
-        return f"The redirect's address cannot be read: {error}."
 
 
 def check(url: URL) -> URL | str:
@@ -42,11 +44,27 @@ def check(url: URL) -> URL | str:
         return f"“{url.scheme[:20]}:” is no scheme that is followed."
     if not url.raw_host:
         return "The address names no host."
+    if not is_host(url.raw_host):
+        return f"“{url.raw_host[:80]}” is no name of a host."
     if url.user or url.password:
         return "The address carries credentials."
-    if url.port is None or url.port == 0:
+    if not url.port:
         return "The address names no port that can be asked."
-    return url.with_fragment(None) if url.raw_fragment else url
+    # An empty path and "/" are one address; so are those that differ in their fragment.
+    return url.with_path("/", keep_query=True) if url.raw_path == "/" else url.with_fragment(None)
+
+
+def is_host(name: str) -> bool:
+    """Whether a host's name, in its ASCII form, is one that could be asked.
+
+    yarl lets through names whose Unicode form turns into something else (U+00AF becomes a space and a macron).
+    """
+    if ":" not in name:
+        return HOST.fullmatch(name) is not None
+    try:
+        return IPv6Address(name).scope_id is None
+    except ValueError:
+        return False
 
 
 def permanent_url(hops: list[Hop], final_url: str) -> str | None:
