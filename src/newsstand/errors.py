@@ -75,3 +75,7 @@ class SettingInvalid(NewsstandError):
 
 class StoreUnusable(NewsstandError):
     """The database cannot be opened, written or upgraded."""
+
+
+class Stopped(NewsstandError):
+    """Work was broken off because the program ends; it will be done by the next run."""

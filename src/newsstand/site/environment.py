@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from newsstand.errors import SettingInvalid
+from newsstand.site.clock import read_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,18 @@ SETTINGS: tuple[Setting, ...] = (
         "Observe the front pages of titles, to rank by what newsrooms lead with.",
         _flag,
     ),
+    Setting(
+        "NEWSSTAND_PAGE_DAYS",
+        "3",
+        "How old, in days, an entry may be for its page to be read when it is first seen.",
+        _between(1, 3650),
+    ),
     Setting("NEWSSTAND_GROUP_DAYS", "7", "Days that a story stays open for new articles.", _between(1, 60)),
     Setting(
         "NEWSSTAND_CLOCK",
         "",
         "A clock that is not the wall's, for demonstrations: `2026-03-12T11:00:00Z;speed=66;since=1773300000;until=2026-03-12T22:00:00Z`.",
+        read_clock,
     ),
     Setting(
         "NEWSSTAND_BENCH_DATA", "", "The folder with the corpora that `make bench` and some tests measure on."

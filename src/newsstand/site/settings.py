@@ -13,6 +13,7 @@ from newsstand.site.environment import read_environment
 NEWSSTAND: dict[str, Any] = read_environment()
 
 DATA_FOLDER = Path(NEWSSTAND["NEWSSTAND_DATA"]).absolute()
+NOW = NEWSSTAND["NEWSSTAND_CLOCK"]  # the clock: every page and use case asks it, never the wall
 SITE_FOLDER = Path(__file__).parent
 WEB_FOLDER = SITE_FOLDER.parent / "web"
 

@@ -1,6 +1,6 @@
 """Django's models: they store the nouns; `newsroom/records.py` turns one into the other."""
 
-from newsstand.newsroom.models.articles import Article, ArticleVersion, Page
+from newsstand.newsroom.models.articles import Article, ArticleVersion, Page, Picture
 from newsstand.newsroom.models.editions import Edition, Slot
 from newsstand.newsroom.models.publishing import Entry, Feed, FrontPage, Placement, Poll, Publisher
 from newsstand.newsroom.models.stories import Brief, Citation, Membership, Story
@@ -16,6 +16,7 @@ __all__ = [
     "FrontPage",
     "Membership",
     "Page",
+    "Picture",
     "Placement",
     "Poll",
     "Publisher",

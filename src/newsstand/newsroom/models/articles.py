@@ -46,6 +46,28 @@ class Page(models.Model):
         return self.url
 
 
+class Picture(models.Model):
+    """A picture that our pages show from our own address; the bytes lie in the data folder under `name`."""
+
+    class State(models.TextChoices):
+        WANTED = "wanted"
+        STORED = "stored"
+        FAILED = "failed"
+
+    url = models.URLField(max_length=2000)
+    url_key = models.CharField(max_length=2000, unique=True)
+    state = models.CharField(max_length=10, default=State.WANTED, choices=State.choices, db_index=True)
+    detail = models.CharField(max_length=300, blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    content_type = models.CharField(max_length=60, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Article(models.Model):
     """An article read clean; its text lives in its versions, `version` names the one that stands."""
 
@@ -67,6 +89,7 @@ class Article(models.Model):
     image_caption = models.TextField(blank=True)
     image_credit = models.CharField(max_length=300, blank=True)
     image_alt = models.TextField(blank=True)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, related_name="articles")
     paywalled = models.BooleanField(default=False)
     words = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
@@ -74,17 +97,20 @@ class Article(models.Model):
         max_length=6, default="time"
     )  # time, day, or none: then first seen
     updated_at = models.DateTimeField(null=True)
+    read_from = models.CharField(max_length=4, default="page")  # or "feed", where the page gives nothing
     first_seen_at = models.DateTimeField(db_index=True)
     changed_at = models.DateTimeField()
     copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
-    grouped = models.BooleanField(default=False)
+    grouped_version = models.PositiveIntegerField(default=0)  # which version was grouped; 0: none yet
 
     class Meta:
         indexes = (
             models.Index(fields=("publisher", "-published_at"), name="article_of_publisher"),
             models.Index(fields=("-published_at",), name="article_recent"),
             models.Index(
-                fields=("first_seen_at", "id"), name="article_ungrouped", condition=models.Q(grouped=False)
+                fields=("first_seen_at", "id"),
+                name="article_ungrouped",
+                condition=models.Q(grouped_version=0),
             ),
         )
 

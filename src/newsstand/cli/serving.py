@@ -1,0 +1,105 @@
+"""The processes of `newsstand up`: this one gathers and edits, a second one serves the pages, workers read."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from newsstand.cli.watch import Watch, stop_on_signals
+from newsstand.errors import NewsstandError
+
+if TYPE_CHECKING:
+    from newsstand.newsroom.pipeline.desk import Desk
+
+GRACE = 3.0  # seconds that the server of the pages has to end by itself
+PR_SET_PDEATHSIG = 1
+
+
+async def run_everything(host: str, port: int, *, demo: bool = False) -> int:
+    """Serve the pages and run the pipeline until Ctrl-C; 1 where one of them broke."""
+    from newsstand.site.wiring import make_desk
+
+    stop = stop_on_signals()
+    console = Console(stderr=True, highlight=False)
+    async with contextlib.AsyncExitStack() as stack:
+        pages = await stack.enter_async_context(serve_pages(host, port))
+        watcher = asyncio.ensure_future(pages.wait())
+        watcher.add_done_callback(lambda _: stop.set())
+        stack.callback(watcher.cancel)
+        if demo:
+            await stack.enter_async_context(publish_demo())
+        desk: Desk = make_desk(loopback=demo)
+        await stack.enter_async_context(desk.fetcher)
+        shown = f"[{host}]" if ":" in host else host
+        console.print(f"Your paper: [bold]http://{shown}:{port}/[/bold]   (Ctrl-C stops it)")
+        if demo:
+            console.print(
+                "No title's site answers from here, or the demo was asked for: these are fictional titles on a played day."
+            )
+        from newsstand.newsroom.pipeline.rounds import run_on
+
+        with Watch() as watch:
+            await run_on(desk, stop, watch.count)
+        if watcher.done() and watcher.result():
+            raise NewsstandError(f"the server of the pages ended by itself (exit code {watcher.result()})")
+    return 0
+
+
+@contextlib.asynccontextmanager
+async def serve_pages(host: str, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The pages' server as a process of its own, ended with this one."""
+    hosts = " ".join(
+        dict.fromkeys([*os.environ.get("NEWSSTAND_HOSTS", "localhost 127.0.0.1 [::1]").split(), host])
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--process-name", "newsstand-pages", "newsstand.site.wsgi:application",
+        env={**os.environ, "NEWSSTAND_HOSTS": "*" if host in ("0.0.0.0", "::") else hosts},  # noqa: S104 - compared, not bound
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), GRACE)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+
+def end_with_parent() -> None:
+    """On Linux, ask the kernel to end this process when its parent ends, however that comes about."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@contextlib.asynccontextmanager
+async def publish_demo() -> AsyncIterator[None]:
+    """The demo newsroom on a port of its own, its titles taken in."""
+    from django.conf import settings
+
+    from newsstand.demo import DemoNewsroom, serve
+    from newsstand.site.wiring import take_in_titles
+
+    newsroom = DemoNewsroom.load()
+    server = await serve(newsroom, settings.NOW, host="127.0.0.1", port=0)
+    try:
+        publishers = newsroom.publishers(server.port)
+        await asyncio.to_thread(take_in_titles, publishers, is_demo=True)
+        yield
+    finally:
+        await server.close()

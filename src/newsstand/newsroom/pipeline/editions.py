@@ -1,0 +1,98 @@
+"""Stories -> an edition: the lead stories at this moment, with their reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from newsstand import model
+from newsstand.newsroom import records
+from newsstand.newsroom.models import Article, Edition, Placement, Slot, Story
+from newsstand.newsroom.pipeline.desk import Desk
+from newsstand.rank import lead_stories
+
+MOST_CANDIDATES = 600
+
+
+def make_edition(desk: Desk) -> Edition | None:
+    """Rank what is open now; a new edition is stored only where it differs from the last one."""
+    now = desk.now()
+    ranked = lead_stories(list(candidates(desk, now)), now=now, limit=desk.settings.edition_slots)
+    last = Edition.objects.filter(kind=Edition.Kind.LEAD).order_by("-at").first()
+    if last and list(last.slots.values_list("story_id", flat=True)) == [int(s.story) for s in ranked.slots]:
+        return None
+    with transaction.atomic():
+        edition, _ = Edition.objects.get_or_create(kind=Edition.Kind.LEAD, at=now)
+        edition.slots.all().delete()
+        Slot.objects.bulk_create(
+            Slot(
+                edition=edition,
+                place=place,
+                story_id=int(slot.story),
+                score=slot.score,
+                reasons=records.reason_rows(slot.reasons),
+            )
+            for place, slot in enumerate(ranked.slots, 1)
+        )
+        Edition.objects.filter(kind=Edition.Kind.LEAD, at__lt=now - desk.settings.keep_editions).delete()
+    return edition
+
+
+def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
+    """The stories that moved lately, with who reported them and where front pages put them."""
+    stories = list(
+        Story.objects.filter(
+            moved_at__gte=now - desk.settings.edition_age, moved_at__lte=now, spiked_at=None
+        ).order_by("-titles", "-moved_at")[:MOST_CANDIDATES]
+    )
+    members: dict[int, list[Article]] = defaultdict(list)
+    for article in (
+        Article.objects.filter(membership__story__in=stories)
+        .select_related("publisher", "membership")
+        .order_by("published_at", "pk")
+        .only(
+            "published_at",
+            "copy_of",
+            "language",
+            "url_key",
+            "publisher__slug",
+            "publisher__owner",
+            "publisher__country",
+            "membership__story",
+        )
+    ):
+        members[article.membership.story_id].append(article)
+    places = places_by_article(now - desk.settings.front_page_every * 6)
+    for story in stories:
+        reports = members[story.pk]
+        yield model.Candidate(
+            story=str(story.pk),
+            section=story.section or None,
+            coverage=tuple(
+                model.Coverage(
+                    publisher=a.publisher.slug,
+                    owner=a.publisher.owner or None,
+                    country=a.publisher.country or None,
+                    language=(a.language or "").split("-")[0] or None,
+                    published_at=a.published_at,
+                    is_copy=a.copy_of_id is not None,
+                )
+                for a in reports
+            ),
+            sightings=tuple(s for a in reports for s in places.get(a.url_key, ())),
+            opened_at=story.opened_at,
+            moved_at=story.moved_at,
+        )
+
+
+def places_by_article(since: datetime) -> dict[str, list[model.Sighting]]:
+    """Where front pages put each article since then, by the article's URL key."""
+    places: dict[str, list[model.Sighting]] = defaultdict(list)
+    for key, place, seen_at, slug in Placement.objects.filter(seen_at__gte=since).values_list(
+        "url_key", "place", "seen_at", "front_page__publisher__slug"
+    ):
+        places[key].append(model.Sighting(publisher=slug, place=place, seen_at=seen_at))
+    return places

@@ -1,0 +1,102 @@
+"""Home pages -> placements: which articles a newsroom leads with, and in which order."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from newsstand.errors import PageUnreadable
+from newsstand.extract import FrontPageLink, read_front_page
+from newsstand.net import Fetched, Validators
+from newsstand.newsroom import records
+from newsstand.newsroom.models import FrontPage, Placement
+from newsstand.newsroom.pipeline.desk import Desk
+from newsstand.newsroom.pipeline.pages import ACCEPT
+from newsstand.newsroom.pipeline.threads import Writer, in_batches
+from newsstand.text.urls import normalise_url
+
+MOST_AT_ONCE = 60
+MOST_PLACES = 60
+KEPT = timedelta(days=14)
+AFTER_TROUBLE = timedelta(hours=6)
+
+
+async def observe_front_pages(desk: Desk, writer: Writer) -> int:
+    """Look at the front pages that are due; returns how many."""
+    due = await writer.do(due_front_pages, desk.now())
+
+    async def look(page: FrontPage) -> tuple[FrontPage, Fetched, tuple[FrontPageLink, ...]]:
+        fetched = await desk.fetcher.get(
+            page.url,
+            validators=Validators(etag=page.etag or None, last_modified=page.last_modified or None),
+            accept=ACCEPT,
+            max_bytes=desk.settings.page_bytes,
+            robots=True,
+        )
+        return page, fetched, await asyncio.to_thread(links_of, page, fetched)
+
+    async for looks in in_batches([look(page) for page in due], most=16):
+        await writer.do(store_looks, looks, desk)
+    return len(due)
+
+
+def links_of(page: FrontPage, fetched: Fetched) -> tuple[FrontPageLink, ...]:
+    """The article links of a front page that was fetched; none where it cannot be read."""
+    if fetched.outcome != "fetched":
+        return ()
+    try:
+        return read_front_page(fetched.body, url=fetched.final_url or page.url, charset=fetched.charset)
+    except PageUnreadable:
+        return ()
+
+
+def due_front_pages(now: datetime) -> list[FrontPage]:
+    """The front pages to look at now, the longest waiting first."""
+    return list(
+        FrontPage.objects.filter(due_at__lte=now)
+        .select_related("publisher")
+        .order_by("due_at", "pk")[:MOST_AT_ONCE]
+    )
+
+
+@transaction.atomic
+def store_looks(looks: list[tuple[FrontPage, Fetched, tuple[FrontPageLink, ...]]], desk: Desk) -> None:
+    """Store the order that each front page showed; one that has not changed is seen in the same order again."""
+    now = desk.now()
+    for page, fetched, links in looks:
+        page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
+        page.due_at = now + (
+            desk.settings.front_page_every
+            if fetched.outcome in ("fetched", "not_modified")
+            else AFTER_TROUBLE
+        )
+        if fetched.outcome == "not_modified" and page.observed_at:
+            Placement.objects.filter(front_page=page, seen_at=page.observed_at).update(seen_at=now)
+            page.observed_at = now
+        elif links:
+            page.etag = records.clean(fetched.validators.etag)[:500]
+            page.last_modified = records.clean(fetched.validators.last_modified)[:100]
+            Placement.objects.filter(front_page=page, seen_at=now).delete()
+            Placement.objects.bulk_create(placements(page, links, now))
+            page.observed_at = now
+        page.save()
+    Placement.objects.filter(seen_at__lt=now - KEPT).delete()
+
+
+def placements(page: FrontPage, links: tuple[FrontPageLink, ...], now: datetime) -> list[Placement]:
+    """The first places of a front page as unsaved rows, each article once, at its best place."""
+    rows: dict[str, Placement] = {}
+    for link in links:
+        key = normalise_url(link.url)
+        if key and len(key) <= records.LONGEST_URL and key not in rows and len(rows) < MOST_PLACES:
+            rows[key] = Placement(
+                front_page=page,
+                seen_at=now,
+                url_key=key,
+                place=len(rows) + 1,
+                size=link.size,
+                headline=records.clean(link.headline)[:500],
+            )
+    return list(rows.values())

@@ -1,0 +1,98 @@
+"""Wanted pages -> bytes: politely, each until it is here or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from backports import zstd
+from django.db import transaction
+
+from newsstand.net import Fetched, Validators
+from newsstand.newsroom import records
+from newsstand.newsroom.models import Page
+from newsstand.newsroom.pipeline.desk import Desk
+from newsstand.newsroom.pipeline.reading import first_entries, plan_next_look, settle_without_page
+from newsstand.newsroom.pipeline.threads import Writer, in_batches
+
+MOST_PAGES = 400
+MOST_OF_A_PUBLISHER = 20
+BATCH = 16
+ACCEPT = "text/html, application/xhtml+xml, */*;q=0.1"
+TRY_AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
+FINAL = frozenset(
+    {"gone", "not_found", "robots_disallowed", "forbidden", "unauthorised", "address_refused", "too_large"}
+)
+ZSTD_LEVEL = 6
+
+
+async def fetch_pages(desk: Desk, writer: Writer) -> int:
+    """Fetch the pages that are due, a bounded number of each publisher's; returns how many were asked for."""
+    pages = await writer.do(due_pages, desk.now())
+
+    async def ask(page: Page) -> tuple[Page, Fetched]:
+        return page, await desk.fetcher.get(
+            page.url,
+            validators=Validators(etag=page.etag or None, last_modified=page.last_modified or None),
+            accept=ACCEPT,
+            max_bytes=desk.settings.page_bytes,
+            robots=True,
+        )
+
+    async for answers in in_batches([ask(page) for page in pages], most=BATCH):
+        await writer.do(store_pages, answers, desk.now())
+    return len(pages)
+
+
+def due_pages(now: datetime) -> list[Page]:
+    """Pages to fetch now, the newest first; no publisher's pages crowd out the others'."""
+    chosen: list[Page] = []
+    taken: dict[int, int] = {}
+    due = Page.objects.filter(due_at__lte=now).exclude(state=Page.State.FETCHED)
+    for page in due.select_related("publisher").order_by("-first_seen_at", "url_key")[: MOST_PAGES * 5]:
+        if taken.get(page.publisher_id, 0) < MOST_OF_A_PUBLISHER and len(chosen) < MOST_PAGES:
+            taken[page.publisher_id] = taken.get(page.publisher_id, 0) + 1
+            chosen.append(page)
+    return chosen
+
+
+def store_pages(answers: Sequence[tuple[Page, Fetched]], now: datetime) -> None:
+    """Store what came of a batch of pages in one transaction."""
+    with transaction.atomic():
+        entries = first_entries(
+            [page for page, fetched in answers if fetched.outcome not in ("fetched", "not_modified")]
+        )
+        for page, fetched in answers:
+            page.looks += page.state != Page.State.WANTED
+            page.fetched_at = now
+            if fetched.outcome == "fetched":
+                take_body(page, fetched, now)
+            elif fetched.outcome == "not_modified":
+                plan_next_look(page, changed=False, now=now)
+            elif page.article_id is not None:
+                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
+                plan_next_look(page, changed=False, now=now)
+            elif fetched.outcome in FINAL or page.attempts >= len(TRY_AGAIN):
+                settle_without_page(
+                    page, entries.get(page.pk), outcome=fetched.outcome, detail=fetched.detail, now=now
+                )
+            else:
+                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
+                page.due_at = now + max(TRY_AGAIN[page.attempts], timedelta(seconds=fetched.retry_after or 0))
+                page.attempts += 1
+            page.save()
+
+
+def take_body(page: Page, fetched: Fetched, now: datetime) -> None:
+    """Keep a page's bytes to be read, unless they are those that were read before."""
+    body_hash = records.digest(fetched.body)
+    page.etag = records.clean(fetched.validators.etag)[:500]
+    page.last_modified = records.clean(fetched.validators.last_modified)[:100]
+    if body_hash == page.body_hash:
+        plan_next_look(page, changed=False, now=now)
+        return
+    page.state, page.outcome, page.detail = Page.State.FETCHED, "fetched", ""
+    page.body_hash, page.body = body_hash, zstd.compress(fetched.body, ZSTD_LEVEL)
+    page.charset = records.clean(fetched.charset)[:40]
+    page.final_url = fetched.final_url[: records.LONGEST_URL]
+    page.attempts, page.due_at = 0, None

@@ -1,0 +1,222 @@
+"""Pages -> articles: what workers read is stored; a changed article re-opens what rests on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backports import zstd
+from django.db import transaction
+
+from newsstand import model
+from newsstand.newsroom import records
+from newsstand.newsroom.models import Article, ArticleVersion, Entry, Page, Picture
+from newsstand.newsroom.pipeline.briefs import reopen_sentences
+from newsstand.newsroom.pipeline.desk import Desk, ToRead
+from newsstand.newsroom.pipeline.from_feed import article_from_entry
+from newsstand.newsroom.pipeline.stories import refresh_story
+from newsstand.newsroom.pipeline.threads import Writer
+from newsstand.newsroom.search import Indexed, index_articles
+from newsstand.text.urls import normalise_url, registrable_domain
+
+BATCH = 24
+LOOK_AGAIN = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24))
+MOST_LOOKS = 40
+
+
+async def read_pages(desk: Desk, writer: Writer) -> int:
+    """Read one batch of fetched pages; returns how many there were, 0 when none waits."""
+    pages = await writer.do(fetched_pages)
+    if pages:
+        loop = asyncio.get_running_loop()
+        results = await loop.run_in_executor(None, desk.workers.read, [to_read(page) for page in pages])
+        await writer.do(store_results, list(zip(pages, results, strict=True)), desk.now())
+    return len(pages)
+
+
+def fetched_pages() -> list[Page]:
+    """The next pages to read, in the order in which they became known."""
+    return list(
+        Page.objects.filter(state=Page.State.FETCHED)
+        .select_related("publisher", "article")
+        .order_by("first_seen_at", "url_key")[:BATCH]
+    )
+
+
+def to_read(page: Page) -> ToRead:
+    """A fetched page as a worker takes it."""
+    return ToRead(
+        page=page.pk,
+        body=zstd.decompress(bytes(page.body or b"")),
+        url=page.final_url or page.url,
+        charset=page.charset or None,
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """An article that was read, on its way to its row."""
+
+    page: Page
+    article: model.Article
+    entry: Entry | None
+    read_from: str
+
+
+@transaction.atomic
+def store_results(results: Sequence[tuple[Page, model.Article | model.Discarded]], now: datetime) -> None:
+    """Store what a batch of pages turned out to hold, in one transaction."""
+    entries = first_entries([page for page, _ in results])
+    for page, result in results:
+        entry = entries.get(page.pk)
+        if isinstance(result, model.Discarded):
+            settle_without_page(page, entry, outcome=result.reason, detail=result.detail, now=now)
+        else:
+            page.state, page.outcome, page.detail = Page.State.READ, "read", ""
+            changed = store_reading(Reading(page=page, article=result, entry=entry, read_from="page"), now)
+            plan_next_look(page, changed=changed, now=now)
+        page.body = None
+        page.save()
+
+
+def settle_without_page(page: Page, entry: Entry | None, *, outcome: str, detail: str, now: datetime) -> None:
+    """A page that gives no article: what the feed itself says stands in for it, where it says enough."""
+    page.state, page.outcome, page.detail = Page.State.DISCARDED, outcome, detail[:500]
+    page.due_at = None
+    article = (
+        article_from_entry(entry, language=page.publisher.language) if entry and not page.article_id else None
+    )
+    if article is not None:
+        store_reading(Reading(page=page, article=article, entry=entry, read_from="feed"), now)
+
+
+def plan_next_look(page: Page, *, changed: bool, now: datetime) -> None:
+    """When a page is looked at again: soon after it appeared or changed, then ever more rarely, then no more."""
+    page.looks = 0 if changed and page.looks < MOST_LOOKS else page.looks
+    page.due_at = now + LOOK_AGAIN[page.looks] if page.looks < len(LOOK_AGAIN) else None
+
+
+def first_entries(pages: Sequence[Page]) -> dict[int, Entry]:
+    """The entry that named each page first, by the page's id."""
+    found: dict[int, Entry] = {}
+    for entry in Entry.objects.filter(page__in=pages).order_by("first_seen_at", "pk"):
+        found.setdefault(entry.page_id or 0, entry)
+    return found
+
+
+def store_reading(reading: Reading, now: datetime) -> bool:
+    """Store an article as read: new, changed (a new version), or as it was; returns whether anything changed."""
+    page, article = reading.page, reading.article
+    key = article_key(page, article)
+    row = page.article or Article.objects.filter(url_key=key).first()
+    blocks = records.block_rows(article.blocks)
+    body = records.body_of(blocks)
+    text_hash = records.digest(records.clean(article.headline), records.clean(article.standfirst), body)
+    standing: ArticleVersion | None = None
+    if row is None:
+        row = create_article(reading, key, now)
+    elif page.article_id is None:
+        page.article = row  # another address of an article that is here already
+        return False
+    else:
+        standing = ArticleVersion.objects.get(article=row, number=row.version)
+        if standing.text_hash == text_hash:
+            return False
+        renew_article(row, reading, standing, now)
+    version = ArticleVersion.objects.create(
+        article=row,
+        number=row.version,
+        made_at=now,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        blocks=blocks,
+        body=body,
+        text_hash=text_hash,
+    )
+    page.article = row
+    index_articles([indexed(row, version, page, before=standing)])
+    return True
+
+
+def create_article(reading: Reading, key: str, now: datetime) -> Article:
+    """A new article's row, with its picture wanted."""
+    page, article = reading.page, reading.article
+    published_at, precision = publication(article, reading.entry, page.first_seen_at)
+    return Article.objects.create(
+        publisher=page.publisher,
+        url=(article.canonical_url if key != page.url_key else None) or page.url,
+        url_key=key,
+        published_at=published_at,
+        published_precision=precision,
+        updated_at=records.moment_of(article.updated)[0],
+        read_from=reading.read_from,
+        first_seen_at=page.first_seen_at,
+        changed_at=now,
+        picture=wanted_picture(article, now),
+        **records.article_fields(article),
+    )
+
+
+def renew_article(row: Article, reading: Reading, standing: ArticleVersion, now: datetime) -> None:
+    """An article whose page changed gets a new version, and whatever rested on the old one is re-opened."""
+    row.version = standing.number + 1
+    row.changed_at = now
+    row.updated_at = records.moment_of(reading.article.updated)[0] or now
+    for name, value in records.article_fields(reading.article).items():
+        setattr(row, name, value)
+    row.picture = wanted_picture(reading.article, now)
+    row.save()
+    reopen_sentences(row, why=f"{row.publisher.name} changed its report")
+    if row.grouped_version:
+        story = row.membership.story
+        refresh_story(story, why=f"{row.publisher.name} changed its report")
+
+
+def indexed(row: Article, version: ArticleVersion, page: Page, *, before: ArticleVersion | None) -> Indexed:
+    """An article's words for the search index, with those that stood there until now."""
+    title = page.publisher.name
+    return Indexed(
+        article=row.pk,
+        headline=version.headline,
+        standfirst=version.standfirst,
+        body=version.body,
+        title=title,
+        before=(before.headline, before.standfirst, before.body, title) if before else None,
+    )
+
+
+def article_key(page: Page, article: model.Article) -> str:
+    """The address that an article is known by: its canonical one where the same title says it, else its page's."""
+    canonical = normalise_url(article.canonical_url) if article.canonical_url else None
+    own = page.final_url or page.url
+    if canonical and len(canonical) <= records.LONGEST_URL and is_own_address(canonical, own):
+        return canonical
+    return page.url_key
+
+
+def is_own_address(canonical: str, own: str) -> bool:
+    """Whether a canonical address is of the page's own site and names more than its home page."""
+    return registrable_domain(canonical) == registrable_domain(own) and canonical.rstrip("/").count("/") > 2
+
+
+def publication(article: model.Article, entry: Entry | None, seen_at: datetime) -> tuple[datetime, str]:
+    """When an article appeared: as its page says, else as its feed says, never after we saw it."""
+    stamp, precision = records.moment_of(article.published)
+    told = entry.published_at if entry else None
+    if told and (stamp is None or (precision == "day" and abs(told - stamp) <= timedelta(hours=36))):
+        stamp, precision = told, "time"
+    if stamp is None or stamp > seen_at:
+        return seen_at, "time" if stamp else "none"
+    return stamp, precision
+
+
+def wanted_picture(article: model.Article, now: datetime) -> Picture | None:
+    """The row of an article's picture, asked for once however many articles show it."""
+    key = normalise_url(article.image.url) if article.image else None
+    if key is None or len(key) > records.LONGEST_URL or article.image is None:
+        return None
+    return Picture.objects.get_or_create(
+        url_key=key, defaults={"url": article.image.url[: records.LONGEST_URL], "added_at": now}
+    )[0]

@@ -1,0 +1,84 @@
+"""Where the parts are put together: the store opened, the desk made, titles taken in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from ipaddress import ip_network
+from typing import Any
+
+import django
+from django.db import transaction
+from django.db.utils import DatabaseError
+
+from newsstand.errors import StoreUnusable
+from newsstand.model import Publisher
+
+
+def open_store(*, migrate: bool = True) -> None:
+    """Set Django up and bring the store's tables up to date; StoreUnusable says what stands in the way."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsstand.site.settings")
+    django.setup()
+    if not migrate:
+        return
+    from django.core.management import call_command
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        from django.conf import settings
+
+        name = settings.DATABASES["default"]["NAME"]
+        raise StoreUnusable(f"the store {name} cannot be opened: {error}") from error
+
+
+def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
+    """The pipeline's desk as the settings describe it; `loopback` lets it fetch from this machine (the demo)."""
+    from django.conf import settings
+
+    from newsstand.net import Fetcher, FetchSettings
+    from newsstand.newsroom.pipeline.desk import Desk, DeskSettings
+    from newsstand.newsroom.pipeline.workers import WorkerPool
+
+    values = settings.NEWSSTAND
+    networks = tuple(values["NEWSSTAND_ALLOWED_NETWORKS"])
+    if loopback:
+        networks += (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+    fetcher = Fetcher(
+        FetchSettings(
+            contact=values["NEWSSTAND_CONTACT"],
+            total_seconds=timeout or values["NEWSSTAND_FETCH_SECONDS"],
+            hosts_at_once=values["NEWSSTAND_HOSTS_AT_ONCE"],
+            spacing=values["NEWSSTAND_HOST_SPACING"],
+            allowed_networks=networks,
+        ),
+        clock=settings.NOW,
+    )
+    return Desk(
+        now=settings.NOW,
+        fetcher=fetcher,
+        workers=WorkerPool(
+            workers=values["NEWSSTAND_READERS"],
+            seconds=values["NEWSSTAND_READ_SECONDS"],
+            memory=values["NEWSSTAND_READ_BYTES"],
+        ),
+        settings=DeskSettings(
+            feed_bytes=values["NEWSSTAND_FEED_BYTES"],
+            page_bytes=values["NEWSSTAND_PAGE_BYTES"],
+            group_days=values["NEWSSTAND_GROUP_DAYS"],
+            page_days=values["NEWSSTAND_PAGE_DAYS"],
+            spelling=values["NEWSSTAND_SPELLING"],
+            pictures=settings.DATA_FOLDER / "pictures",
+            front_pages=values["NEWSSTAND_FRONT_PAGES"],
+        ),
+    )
+
+
+def take_in_titles(publishers: Iterable[Publisher], *, is_demo: bool = False) -> int:
+    """Store titles with their feeds and front pages; those known by slug or feed are brought up to date. Returns how many are new."""
+    from django.conf import settings
+
+    from newsstand.newsroom.titles import take_in
+
+    with transaction.atomic():
+        return take_in(publishers, now=settings.NOW(), is_demo=is_demo)
