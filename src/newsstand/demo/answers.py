@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from zlib import adler32, crc32
 
@@ -77,7 +77,7 @@ def validate(title: Title, ask: Ask, found: Answer) -> Answer:
         tag = f'"{crc32(found.body):08x}{adler32(found.body):08x}"'
         kept["ETag"] = f"W/{tag}" if habits.validators == "weak-etag" else tag
     if habits.validators in {"both", "modified"} and found.changed is not None:
-        kept["Last-Modified"] = format_datetime(found.changed.replace(microsecond=0), usegmt=True)
+        kept["Last-Modified"] = format_datetime(found.changed.astimezone(UTC), usegmt=True)
     if habits.max_age is not None:
         kept["Cache-Control"] = f"public, max-age={habits.max_age}"
     if _has_it(ask, kept):

@@ -42,7 +42,7 @@ def chance_of(*key: object) -> float:
 def judge(article: DemoArticle, title: Title, now: datetime, weight: float) -> float:
     """How high a title rates an article: the event's weight, freshness, its liking for the section, a whim of its own."""
     hours = max((now - article.changed_at(now)).total_seconds() / 3600, 0.0)
-    freshness = 0.5 ** (hours / HALF_LIFE_HOURS)
+    freshness: float = 0.5 ** (hours / HALF_LIFE_HOURS)
     liking = title.prefers.get(article.section, 1.0)
     whim = 0.9 + 0.2 * chance_of(title.slug, article.event or article.id)
     return weight * freshness * liking * whim * KIND_WEIGHTS[article.kind]

@@ -25,7 +25,7 @@ from newsstand.demo.clock import moment
 from newsstand.errors import InputError
 from newsstand.model import Block
 
-_NAME = re.compile(r"(?P<stem>\d\d-(?P<title>[a-z0-9-]+?))(?:\.rev(?P<revision>\d+))?\.md")
+_NAME = re.compile(r"(?P<stem>(?:[a-z]-)?\d\d-(?P<title>[a-z0-9-]+?))(?:\.rev(?P<revision>\d+))?\.md")
 _PROMO = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _POST = re.compile(r"@@ (\d\d:\d\d) \| (.+)")
 LONE = "lone"

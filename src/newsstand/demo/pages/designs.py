@@ -18,7 +18,7 @@ def load_designs() -> Environment:
     """The templates, compiled as they are needed."""
     return Environment(
         loader=PackageLoader("newsstand.demo.pages", "templates"),
-        autoescape=True,
+        autoescape=lambda name: name is None or not name.endswith(".css"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,17 +47,17 @@ def write_notice(site: Site, heading: str, text: str) -> str:
 
 def write_style(site: Site) -> str:
     """The style sheet of a title."""
-    return load_designs().get_template(f"{_design(site)}/style.css").render(look=site.title.look)
+    return load_designs().get_template(f"{site.title.design}/style.css").render(look=site.title.look)
 
 
 def _fill(site: Site, name: str, **more: object) -> str:
-    template = load_designs().get_template(f"{_design(site)}/{name}")
+    template = load_designs().get_template(f"{site.title.design}/{name}")
     return template.render(_common(site) | more)
 
 
 def _fill_shared(site: Site, name: str, **more: object) -> str:
     template = load_designs().get_template(f"shared/{name}")
-    return template.render(_common(site) | {"base": f"{_design(site)}/base.html"} | more)
+    return template.render(_common(site) | {"base": f"{site.title.design}/base.html"} | more)
 
 
 def _common(site: Site) -> dict[str, object]:
@@ -73,8 +73,3 @@ def _common(site: Site) -> dict[str, object]:
         "navigation": [(site.label(name), f"{site.root}/section/{name}") for name in names],
         "today": site.clock_face(site.now),
     }
-
-
-def _design(site: Site) -> str:
-    name = site.title.design
-    return name if f"{name}/base.html" in load_designs().list_templates() else "broadsheet"
