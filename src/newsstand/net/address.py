@@ -11,7 +11,8 @@ from newsstand.net.outcome import Hop
 
 MAX_URL = 4096
 PERMANENT = frozenset({301, 308})
-HOST = re.compile(r"[a-z0-9_.-]{1,253}")
+LABEL = re.compile(r"[a-z0-9_-]{1,63}")
+MAX_HOST = 253
 
 
 def read_address(text: str) -> URL | str:
@@ -60,7 +61,8 @@ def is_host(name: str) -> bool:
     yarl lets through names whose Unicode form turns into something else (U+00AF becomes a space and a macron).
     """
     if ":" not in name:
-        return HOST.fullmatch(name) is not None
+        labels = name.removesuffix(".").split(".")
+        return len(name) <= MAX_HOST + 1 and all(LABEL.fullmatch(label) for label in labels)
     try:
         return IPv6Address(name).scope_id is None
     except ValueError:

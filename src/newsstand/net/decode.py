@@ -15,7 +15,8 @@ ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 PIECE = 64 * 1024
 MAX_LAYERS = 2
-# News feeds and pages pack at 4 to 30 times, the most repetitive seen at 90; deflate's own limit is 1,032.
+# Of 298 real feeds and 450 pages half packed to about a fifth, the most repetitive to a fortieth (brotli);
+# deflate's own limit is 1,032 times.
 MAX_RATIO = 250
 RATIO_GRACE = 2**20
 # RFC 9659: a zstd window for HTTP is 8 MiB at most.

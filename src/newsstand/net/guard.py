@@ -141,8 +141,10 @@ class Guard(AbstractResolver):
             found = [resolved(host, LOOPBACK, port)]
         else:
             found = await self._base.resolve(host, port, family)
+        if not found:
+            raise OSError(f"{host} has no address")
         kept = [one for one in found if self.permits(ip_address(one["host"]))]
-        if found and not kept:
+        if not kept:
             raise refusal(host, found[0]["host"])
         if self._allowed and any(self.is_allowed(ip_address(one["host"])) for one in kept):
             self._remember(host)
