@@ -1,0 +1,179 @@
+"""Dating: "on Wednesday" becomes "on Wednesday 26 November 2025", where which day is meant is beyond doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from newsstand.text.dates import DateMention, Direction, find_dates, resolve_date, say_date
+from newsstand.text.quotes import find_quotations
+from newsstand.text.spelling import Style
+
+_CUES = re.compile(
+    r"\b(?P<ahead>will|scheduled|due|set to|expected to|plans to|planned for|is to|are to|upcoming)\b"
+    r"|\b(?P<open>would|could|may|might|should|until|by|before|ahead of|is|are|every|each|can|must|from|between|if|when)\b"
+    r"|\b(?P<behind>said|says|told|was|were|had|has|did|came|went|met|made|took|gave|held|found|saw|left|began|won|lost|shot|sent|set|hit"
+    r"|struck|spoke|wrote|fell|rose|led|put|got|became|broke|brought|drew|fled|flew|kept|knew|paid|ran|sat|stood|swore|wore|died|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_CUE_REACH = 70
+_NO_ON = frozenset(
+    ["on", "by", "since", "until", "till", "from", "of", "after", "before", "for", "between", "and", "or", "to", "through", "during", "this", "next", "last", "past", "every", "each", "as", "the", "a", "that", "his", "her", "their", "its", "around", "about", "over"]
+)
+_ATTRIBUTIVE = frozenset(["the", "a", "an", "that", "his", "her", "their", "its", "every", "each", "this"])
+_EARLY_LATE = frozenset(["early", "late", "earlier", "later"])
+_PART_OF = {
+    "last night": "night",
+    "this morning": "morning",
+    "this afternoon": "afternoon",
+    "this evening": "evening",
+    "tonight": "evening",
+    "yesterday morning": "morning",
+    "yesterday afternoon": "afternoon",
+    "yesterday evening": "evening",
+    "tomorrow morning": "morning",
+    "tomorrow night": "night",
+}
+_GERMAN_FUTURE = re.compile(r"\b(?:wird|werden|soll|sollen|will|wollen|kommend\w*|nächst\w*)\b")
+_FRENCH_FUTURE = re.compile(r"\b(?:sera|seront|doit|doivent|devrait|devraient|va|vont|prochaine?|aura)\b")
+
+
+def make_absolute(text: str, published: date | None, language: str, style: Style, said: set[date]) -> str:
+    """The sentence with its days made absolute, outside its quotations; `said` holds the days already given in full.
+
+    A day is given in full once, later mentions stay as they are. What cannot be known for certain (a weekday that
+    may lie ahead or behind, an article without a day, a language without rules) stays as it is.
+    """
+    write = _WRITERS.get(language)
+    if write is None:
+        return text
+    quoted = [(q.start, q.end) for q in find_quotations(text)]
+    pieces: list[str] = []
+    at = 0
+    for mention in find_dates(text, language):
+        if any(a <= mention.start < b for a, b in quoted):
+            continue
+        written = write(text, mention, published, style, said)
+        if written is not None:
+            pieces += [text[at : mention.start], written]
+            at = mention.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _english(
+    text: str, mention: DateMention, published: date | None, style: Style, said: set[date]
+) -> str | None:
+    american = style == "american"
+    follows = text[mention.end :]
+    if follows[:2] in ("’s", "'s"):
+        return None
+    before = re.findall(r"[\w’'-]+|[^\w\s]", text[max(0, mention.start - 30) : mention.start])
+    last = before[-1].casefold() if before else ""
+    if mention.kind == "day":
+        return _calendar_day(mention, published, said, american)
+    if published is None or mention.kind not in ("weekday", "relative"):
+        return None
+    day = _certain_day(text, mention, published, last)
+    if day is None or (mention.kind == "weekday" and day in said and mention.direction is None):
+        return None
+    said.add(day)
+    full = say_date(day, "en", american=american, weekday=True)
+    part = mention.part or _PART_OF.get(mention.text.casefold())
+    if part and last in _EARLY_LATE:
+        return None
+    lead = "" if last in _NO_ON else "on "
+    shown = f"{lead}the {part} of {full}" if part else f"{lead}{full}"
+    shown = shown[:1].upper() + shown[1:] if mention.start == 0 else shown
+    return shown + ("," if american and follows[:1] == " " else "")
+
+
+def _calendar_day(
+    mention: DateMention, published: date | None, said: set[date], american: bool
+) -> str | None:
+    day = resolve_date(mention, published)
+    if day is None:
+        return None
+    weekday = mention.weekday is not None
+    if day in said and mention.year is None:
+        year_less = say_date(day, "en", american=american, weekday=weekday)
+        return year_less.removesuffix(f"{day.year}").rstrip(", ")
+    said.add(day)
+    return say_date(day, "en", american=american, weekday=weekday)
+
+
+def _certain_day(text: str, mention: DateMention, published: date, last: str) -> date | None:
+    if mention.kind == "relative":
+        if mention.text.casefold() == "today" and _way(text, mention) != "past":
+            return None
+        return resolve_date(mention, published)
+    if last in _ATTRIBUTIVE:
+        return None
+    way = mention.direction or _way(text, mention)
+    if way is None or (way == "future" and mention.weekday == published.weekday()):
+        return None
+    return resolve_date(mention, published, way)
+
+
+def _way(text: str, mention: DateMention) -> Direction | None:
+    """Which way a weekday points by the nearest verb: before it in its clause, else after it."""
+    before = text[max(0, mention.start - _CUE_REACH) : mention.start]
+    cues = list(_CUES.finditer(before))
+    cue = cues[-1] if cues else _CUES.search(text, mention.end, mention.end + _CUE_REACH)
+    if cue is None or cue["open"]:
+        return None
+    return "future" if cue["ahead"] else "past"
+
+
+def _german(
+    text: str, mention: DateMention, published: date | None, style: Style, said: set[date]
+) -> str | None:
+    if mention.kind == "day":
+        return _with_year(mention, published, said, "de")
+    if published is None or mention.kind not in ("weekday", "relative") or _GERMAN_FUTURE.search(text):
+        return None
+    day = resolve_date(mention, published)
+    if day is None or day in said:
+        return None
+    if mention.kind == "weekday":
+        if mention.part or mention.direction or not re.search(r"\b[Aa]m $", text[: mention.start]):
+            return None
+        said.add(day)
+        return f"{mention.text} ({say_date(day, 'de')})"
+    if mention.text.casefold() not in ("gestern", "vorgestern"):
+        return None
+    said.add(day)
+    weekday, calendar = say_date(day, "de", weekday=True).split(", ", 1)
+    return f"{'Am' if mention.start == 0 else 'am'} {weekday} ({calendar})"
+
+
+def _french(
+    text: str, mention: DateMention, published: date | None, style: Style, said: set[date]
+) -> str | None:
+    if mention.kind == "day":
+        return _with_year(mention, published, said, "fr")
+    if published is None or mention.kind not in ("weekday", "relative") or _FRENCH_FUTURE.search(text):
+        return None
+    if re.search(r"\b(?:chaque|tous les|ce|un|le) $", text[: mention.start]):
+        return None
+    day = resolve_date(mention, published)
+    if day is None or day in said or mention.part:
+        return None
+    if mention.kind == "relative" and mention.text.casefold() not in ("hier", "avant-hier"):
+        return None
+    said.add(day)
+    shown = say_date(day, "fr", weekday=True)
+    return shown[:1].upper() + shown[1:] if mention.text[:1].isupper() else shown
+
+
+def _with_year(mention: DateMention, published: date | None, said: set[date], language: str) -> str | None:
+    day = resolve_date(mention, published)
+    if day is None or mention.year is not None or day in said:
+        return None
+    said.add(day)
+    return f"{mention.text} {day.year}"
+
+
+_Writer = Callable[[str, DateMention, date | None, Style, set[date]], str | None]
+_WRITERS: dict[str, _Writer] = {"en": _english, "de": _german, "fr": _french}

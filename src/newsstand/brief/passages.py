@@ -1,0 +1,163 @@
+"""Source texts -> passages: every sentence that a brief could take over, cut to what it says, and why others will not do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from newsstand.brief.lexicon import content_stems, guess_language, tokens
+from newsstand.brief.trimming import trim
+from newsstand.model import SourceText
+from newsstand.text.sentences import Span, split_lines, split_sentences
+
+MOST_CHARACTERS = 40_000
+"""Of one body; news is told at the top, and no report that newspapers print is longer."""
+MOST_SENTENCES = 80
+MOST_IN_ALL = 900
+"""Sentences of one body, and of all: what a story of fifty titles may cost."""
+SHORTEST, LONGEST = 6, 60
+"""Words of a sentence that can stand by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence of a source, `source` its place in the story.
+
+    start, end: its span in the body, to the letter; text: what would be printed of it, before house style
+    place:      its place among the sentences of its article; paragraph: the paragraph's
+    stems:      its content words; unfit: why it cannot stand in a brief, None where it can
+    hanging:    whether it begins with a word that leans on the sentence before it
+    """
+
+    source: int
+    start: int
+    end: int
+    place: int
+    paragraph: int
+    text: str
+    stems: frozenset[str]
+    words: int
+    unfit: str | None
+    hanging: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    boilerplate: re.Pattern[str]
+    person: dict[str, re.Pattern[str]]
+    hanging: dict[str, frozenset[str]]
+
+
+@cache
+def unfit_tables() -> dict[str, Any]:
+    """The table of what will not do, by kind and language."""
+    raw: dict[str, Any] = json.loads(files(__package__).joinpath("unfit.json").read_text(encoding="utf-8"))
+    return raw
+
+
+@cache
+def _rules() -> _Rules:
+    raw = unfit_tables()
+    return _Rules(
+        re.compile("|".join(rf"(?<!\w)(?:{p})" for p in raw["boilerplate"]), re.IGNORECASE),
+        {language: re.compile(p) for language, p in raw["person"].items()},
+        {language: frozenset(w.split()) for language, w in raw["hanging"].items()},
+    )
+
+
+def story_language(sources: Sequence[SourceText]) -> str:
+    """The language of most sources; among equals that of the first."""
+    spoken = [guess_language(s.body or s.title, s.language) for s in sources]
+    known = [s for s in spoken if s != "und"] or spoken
+    return max(known, key=lambda language: (known.count(language), -known.index(language)))
+
+
+def read_passages(sources: Sequence[SourceText], language: str) -> tuple[Passage, ...]:
+    """The passages of the sources in that language, article by article, each text once."""
+    fitting = [
+        (i, s)
+        for i, s in enumerate(sources)
+        if s.body.strip() and guess_language(s.body, s.language) == language
+    ]
+    each = max(8, min(MOST_SENTENCES, MOST_IN_ALL // max(1, len(fitting))))
+    found: list[Passage] = []
+    seen: set[str] = set()
+    for i, source in fitting:
+        for passage in _of_body(i, source.body[:MOST_CHARACTERS], language, each):
+            if passage.text not in seen:
+                seen.add(passage.text)
+                found.append(passage)
+    return tuple(found)
+
+
+def _of_body(source: int, body: str, language: str, most: int) -> list[Passage]:
+    found: list[Passage] = []
+    paragraphs = [line.end for line in split_lines(body)]
+    paragraph = 0
+    for span in split_sentences(body, language):
+        while paragraph < len(paragraphs) - 1 and span.start >= paragraphs[paragraph]:
+            paragraph += 1
+        if len(found) >= most:
+            break
+        passage = _read(source, body, span, len(found), paragraph, language)
+        if passage is not None:
+            found.append(passage)
+    return found
+
+
+def _read(source: int, body: str, span: Span, place: int, paragraph: int, language: str) -> Passage | None:
+    text = trim(body[span.start : span.end], language)
+    words = tokens(text)
+    if not words:
+        return None
+    return Passage(
+        source=source,
+        start=span.start,
+        end=span.end,
+        place=place,
+        paragraph=paragraph,
+        text=text,
+        stems=frozenset(content_stems(text, language)),
+        words=len(text.split()) if " " in text else len(words) // 2,
+        unfit=why_unfit(text, language),
+        hanging=words[0].key in _rules().hanging.get(language, ()),
+    )
+
+
+def why_unfit(text: str, language: str) -> str | None:
+    """Why a sentence cannot stand in a brief by itself; None where it can."""
+    words = len(text.split()) if " " in text else len(tokens(text)) // 2
+    if words < SHORTEST:
+        return "too short"
+    if words > LONGEST:
+        return "too long"
+    if not re.search(r"[.!。！।۔…”\"»’)]$", text):
+        return "no whole sentence"
+    if text[0].islower() or text[0] in ",;:)]–—-•*":
+        return "no beginning"
+    rules = _rules()
+    if rules.boilerplate.search(text):
+        return "boilerplate"
+    outside = re.sub(r"[“\"«„][^“”\"«»„]*[”\"»“]", " ", text)
+    if "?" in outside or "？" in outside or "؟" in outside or text.endswith(("?”", '?"')):
+        return "a question"
+    if language in rules.person and rules.person[language].search(outside):
+        return "the reporter speaks"
+    if sum(c.isalpha() for c in outside) < 25 and len(outside) < len(text):
+        return "only a quotation"
+    if not _is_balanced(text):
+        return "half a quotation or bracket"
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) * 2 > len(letters):
+        return "capitals"
+    return None
+
+
+def _is_balanced(text: str) -> bool:
+    pairs = ("“”", "()", "[]", "«»")
+    return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0

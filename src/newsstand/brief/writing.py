@@ -1,0 +1,87 @@
+"""Writing: a story's sources -> its brief, by choosing and trimming their own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsstand.brief.choosing import choose
+from newsstand.brief.gate import gate, gate_brief
+from newsstand.brief.headlines import clean_title, write_headline
+from newsstand.brief.lexicon import content_stems
+from newsstand.brief.passages import Passage, read_passages, story_language
+from newsstand.brief.printing import print_passage
+from newsstand.brief.sections import head_section, part_into_sections
+from newsstand.brief.weighing import Weights, weigh_words
+from newsstand.errors import InputError
+from newsstand.model import Brief, Refusal, Section, Sentence, SourceText
+from newsstand.text.spelling import Style
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the writer of one brief has before him."""
+
+    sources: Sequence[SourceText]
+    known: dict[str, SourceText]
+    language: str
+    style: Style
+    passages: Sequence[Passage]
+    weights: Weights
+    refused: list[Refusal] = field(default_factory=list)
+
+    def in_print(self, passage: Passage, said: set[date]) -> Sentence:
+        """The sentence as printed; days that it gives in full are added to `said`."""
+        return print_passage(passage, self.sources, self.passages, self.language, self.style, said)
+
+    def length(self, passage: Passage) -> int | None:
+        """How many words it has in print; None, and a refusal, where the gate holds it back."""
+        sentence = self.in_print(passage, set())
+        refusal = gate(sentence, self.known)
+        if refusal:
+            self.refused.append(refusal)
+            return None
+        return len(sentence.text.split())
+
+
+def write_brief(
+    sources: Sequence[SourceText], *, style: Style = "british", words: int = 220, overline: str | None = None
+) -> Brief:
+    """A brief of a story in at most `words` words, in the language of most of its sources, every sentence cited.
+
+    The sentences are the sources' own, cut by deletions only, with days made absolute and in house spelling. What
+    the gate refuses is listed in `refused`. Two sources with one id are one article: its last text counts.
+    InputError (kind "no_body", "no_sentence") where no source has a text, or none that can be printed.
+    """
+    sources = tuple({s.id: s for s in sources}.values())
+    if not any(s.body.strip() for s in sources):
+        raise InputError("the story has no article with a text", kind="no_body")
+    language = story_language(sources)
+    passages = read_passages(sources, language)
+    headlines = [frozenset(content_stems(clean_title(s.title), language)) for s in sources]
+    weights = weigh_words(passages, headlines)
+    desk = _Desk(sources, {s.id: s for s in sources}, language, style, passages, weights)
+    chosen = choose(passages, weights, words, desk.length)
+    if not chosen:
+        raise InputError("the story's articles hold no sentence that can be printed", kind="no_sentence")
+    said: set[date] = set()
+    standfirst = desk.in_print(chosen[0], said)
+    brief = Brief(
+        headline=write_headline(sources, weights, standfirst.text, language, style),
+        overline=overline,
+        standfirst=standfirst,
+        sections=_write_sections(desk, chosen[1:], said),
+        refused=tuple(desk.refused),
+    )
+    return gate_brief(brief, desk.known)
+
+
+def _write_sections(desk: _Desk, chosen: Sequence[Passage], said: set[date]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    taken: set[str] = set()
+    for group in part_into_sections(chosen, desk.weights):
+        sentences = tuple(desk.in_print(p, said) for p in group)
+        heading = head_section([s.text for s in sentences], desk.weights, taken, desk.language)
+        sections.append(Section(heading=heading, sentences=sentences))
+    return tuple(sections)
