@@ -92,7 +92,8 @@ async def publish_demo() -> AsyncIterator[None]:
     """The demo newsroom on a port of its own, its titles taken in."""
     from django.conf import settings
 
-    from newsstand.demo import DemoNewsroom, serve
+    from newsstand.demo.newsroom import DemoNewsroom
+    from newsstand.demo.server import serve
     from newsstand.site.wiring import take_in_titles
 
     newsroom = DemoNewsroom.load()

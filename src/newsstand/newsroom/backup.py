@@ -94,7 +94,8 @@ def _take_in(lines: Any, path: Path) -> int:
         raise StoreUnusable(f"{path} is no backup that this version (format {FORMAT}) reads")
     known = {m._meta.model_name: m for m in stored_models()}
     clear_store()
-    rows, batch, table, ended = 0, [], None, False
+    rows, table, ended = 0, None, False
+    batch: list[dict[str, Any]] = []
     for line in iter(lambda: lines.readline(LONGEST_LINE), b""):
         record = orjson.loads(line)
         if "end" in record:

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from newsstand import model
+from newsstand.feeds import PollHistory
 from newsstand.newsroom import models
 
 LONGEST_URL = 2000
@@ -139,7 +140,7 @@ def report_of(article: models.Article, body: str) -> model.Report:
 
 def source_of(article: models.Article, body: str) -> model.SourceText:
     """A stored article as a brief's writer sees it; its id is the row's."""
-    stamp: datetime | date = article.published_at
+    stamp = article.published_at
     return model.SourceText(
         id=str(article.pk),
         title=article.headline,
@@ -164,15 +165,34 @@ def citations_of(brief: model.Brief) -> Iterable[tuple[str, model.Citation]]:
         for j, sentence in enumerate(section.sentences):
             for citation in sentence.citations:
                 yield f"sections/{i}/{j}", citation
-    for name, parts in (
-        ("quotes", brief.quotes),
-        ("timeline", brief.timeline),
-        ("differences", brief.differences),
-    ):
-        for i, part in enumerate(parts):
+    cited = (("quotes", brief.quotes), ("timeline", brief.timeline), ("differences", brief.differences))
+    for name, parts in cited:
+        for i, part in enumerate[model.Quote | model.TimelineEntry | model.Difference](parts):
             for citation in part.citations:
                 yield f"{name}/{i}", citation
     for i, figure in enumerate(brief.figures):
         for j, value in enumerate(figure.values):
             for citation in value.citations:
                 yield f"figures/{i}/{j}", citation
+
+
+def history_of(poll: models.Poll) -> PollHistory:
+    """What a poll's row remembers, as the schedule takes it."""
+    kept = poll.history
+    return PollHistory(
+        published=tuple(datetime.fromtimestamp(s, UTC) for s in kept.get("published", ())),
+        asked_at=poll.asked_at,
+        changed_at=poll.changed_at,
+        outcome=kept.get("outcome"),
+        failures=poll.failures,
+        ttl_minutes=kept.get("ttl"),
+    )
+
+
+def history_row(history: PollHistory) -> dict[str, Any]:
+    """What of a history has no column of its own; moments as Unix seconds, which read quickest."""
+    return {
+        "published": [int(moment.timestamp()) for moment in history.published],
+        "outcome": history.outcome,
+        "ttl": history.ttl_minutes,
+    }

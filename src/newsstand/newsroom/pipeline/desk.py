@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
-from newsstand.group import Grouper
 from newsstand.model import Article, Discarded
-from newsstand.net import Fetcher
+
+if TYPE_CHECKING:
+    from newsstand.group import Grouper
+    from newsstand.net import Fetcher
 
 A = TypeVar("A")
 B = TypeVar("B")

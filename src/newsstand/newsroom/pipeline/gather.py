@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from newsstand import model
 from newsstand.errors import FeedUnreadable
-from newsstand.feeds import (
-    Changes,
-    PollHistory,
-    entry_fingerprint,
-    next_poll,
-    parse_feed,
-    plan_changes,
-)
-from newsstand.model import ParsedFeed
+from newsstand.feeds import PollOutcome, next_poll, parse_feed, remember
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Entry, Feed, Page, Poll
+from newsstand.newsroom.models import Feed, Poll
 from newsstand.newsroom.pipeline.desk import Desk
+from newsstand.newsroom.pipeline.entries import store_entries
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
-from newsstand.text.urls import normalise_url
 
 MOST_FEEDS = 5000
 BATCH = 64
@@ -31,22 +25,29 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
+REFUSED = frozenset({"rate_limited", "held"})
+WELL = frozenset({"new", "nothing_new", "not_modified"})
+POLL_FIELDS = [f.name for f in Poll._meta.concrete_fields if not f.primary_key]
+FEED_FIELDS = (
+    "url moved_from state title format language etag last_modified body_hash problems".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a feed answered: the fetch, and what was read of it or why it could not be."""
+
+    feed: Feed
+    fetched: Fetched
+    body_hash: str = ""
+    parsed: model.ParsedFeed | None = None
+    unreadable: str = ""
 
 
 async def gather(desk: Desk, writer: Writer) -> int:
     """Ask every feed that is due; returns how many were asked. Each feed's news is stored in one transaction."""
     feeds = await writer.do(due_feeds, desk.now())
-
-    async def ask(feed: Feed) -> tuple[Feed, Fetched]:
-        return feed, await desk.fetcher.get(
-            feed.url,
-            validators=Validators(etag=feed.etag or None, last_modified=feed.last_modified or None),
-            accept=ACCEPT,
-            max_bytes=desk.settings.feed_bytes,
-            robots=False,
-        )
-
-    async for answers in in_batches([ask(feed) for feed in feeds], most=BATCH):
+    async for answers in in_batches([ask(feed, desk) for feed in feeds], most=BATCH):
         await writer.do(store_answers, answers, desk)
     return len(feeds)
 
@@ -58,3 +59,116 @@ def due_feeds(now: datetime) -> list[Feed]:
         .select_related("poll", "publisher")
         .order_by("poll__due_at", "pk")[:MOST_FEEDS]
     )
+
+
+async def ask(feed: Feed, desk: Desk) -> Answer:
+    """Fetch a feed on the terms of its last answer, and read what came."""
+    fetched = await desk.fetcher.get(
+        feed.url,
+        validators=Validators(etag=feed.etag or None, last_modified=feed.last_modified or None),
+        accept=ACCEPT,
+        max_bytes=desk.settings.feed_bytes,
+        robots=False,
+    )
+    if fetched.outcome != "fetched":
+        return Answer(feed=feed, fetched=fetched)
+    return await asyncio.to_thread(read_answer, feed, fetched)
+
+
+def read_answer(feed: Feed, fetched: Fetched) -> Answer:
+    """Read a feed's bytes, unless they are those that were read before."""
+    body_hash = records.digest(fetched.body)
+    if body_hash == feed.body_hash:
+        return Answer(feed=feed, fetched=fetched, body_hash=body_hash)
+    try:
+        parsed = parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset)
+    except FeedUnreadable as error:
+        return Answer(feed=feed, fetched=fetched, unreadable=str(error))
+    return Answer(feed=feed, fetched=fetched, body_hash=body_hash, parsed=parsed)
+
+
+@transaction.atomic
+def store_answers(answers: Sequence[Answer], desk: Desk) -> None:
+    """Store what a batch of feeds answered: their entries, what changed of the feeds, and when each is asked again."""
+    now = desk.now()
+    polls: list[Poll] = []
+    changed: list[Feed] = []
+    for answer in sorted(answers, key=lambda a: a.feed.pk):
+        feed, outcome = answer.feed, outcome_of(answer)
+        published: tuple[datetime | None, ...] = ()
+        if answer.parsed is not None:
+            published = store_entries(feed, answer.parsed, now=now, page_days=desk.settings.page_days)
+            outcome = "new" if published else "nothing_new"
+        if renew_feed(answer):
+            changed.append(feed)
+        polls.append(plan_poll(feed.poll, answer, outcome, published, now))
+        if polls[-1].outcome == "gone":
+            feed.state = Feed.State.RETIRED
+            changed.append(feed)
+    Feed.objects.bulk_update(changed, FEED_FIELDS, batch_size=100)
+    Poll.objects.bulk_create(
+        polls, update_conflicts=True, unique_fields=["feed"], update_fields=POLL_FIELDS, batch_size=500
+    )
+
+
+def outcome_of(answer: Answer) -> PollOutcome:
+    """What a poll came to as the schedule sees it, where no entries were read."""
+    outcome = answer.fetched.outcome
+    if outcome == "fetched":
+        return "failed" if answer.unreadable else "nothing_new"
+    if outcome == "not_modified":
+        return "not_modified"
+    if outcome == "gone":
+        return "gone"
+    return "refused" if outcome in REFUSED else "failed"
+
+
+def renew_feed(answer: Answer) -> bool:
+    """Take over what a feed says of itself now; returns whether its row changed."""
+    feed, fetched, parsed = answer.feed, answer.fetched, answer.parsed
+    before = [getattr(feed, name) for name in FEED_FIELDS]
+    if parsed is not None:
+        feed.title, feed.format = records.clean(parsed.title)[:500], parsed.format
+        feed.language = records.clean(parsed.language)[:16]
+        feed.problems = [records.clean(p)[:300] for p in parsed.problems[:20]]
+        feed.body_hash = answer.body_hash
+    if fetched.outcome == "fetched" and not answer.unreadable:
+        feed.etag = records.clean(fetched.validators.etag)[:500]
+        feed.last_modified = records.clean(fetched.validators.last_modified)[:100]
+        moved = fetched.permanent_url
+        if moved and moved != feed.url and len(moved) <= records.LONGEST_URL:
+            if Feed.objects.filter(url=moved).exists():
+                feed.state = Feed.State.RETIRED
+            else:
+                feed.moved_from, feed.url = feed.url, moved
+    return before != [getattr(feed, name) for name in FEED_FIELDS]
+
+
+def plan_poll(
+    poll: Poll, answer: Answer, outcome: PollOutcome, published: tuple[datetime | None, ...], now: datetime
+) -> Poll:
+    """The poll's row after this answer: its outcome by name, since when, and when the feed is asked again and why."""
+    fetched, parsed = answer.fetched, answer.parsed
+    fresh_for = fetched.max_age if fetched.max_age is not None else None
+    if fresh_for is None and fetched.expires:
+        fresh_for = max(0, int((fetched.expires - fetched.fetched_at).total_seconds()))
+    history = remember(
+        records.history_of(poll),
+        outcome,
+        now=now,
+        published=published,
+        ttl_minutes=parsed.ttl_minutes if parsed else None,
+        retry_after=timedelta(seconds=fetched.retry_after) if fetched.retry_after else None,
+        fresh_for=timedelta(seconds=fresh_for) if fresh_for else None,
+        moved_to=fetched.permanent_url,
+    )
+    plan = next_poll(history, now=now)
+    name = "unreadable" if answer.unreadable else outcome if outcome in WELL else fetched.outcome
+    if (name in WELL) != (poll.outcome in WELL) or (name not in WELL and name != poll.outcome):
+        poll.since = now
+    poll.outcome, poll.asked_at = name, now
+    poll.detail = records.clean(answer.unreadable or (fetched.detail if name not in WELL else ""))[:500]
+    poll.due_at, poll.why_due = plan.due_at or now, plan.reason[:200]
+    poll.failures, poll.changed_at = history.failures, history.changed_at
+    poll.history = records.history_row(history)
+    return poll

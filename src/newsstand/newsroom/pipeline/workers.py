@@ -77,7 +77,7 @@ class WorkerPool:
             self._busy -= 1
             self._used_at = time.monotonic()
 
-    def _outcome(self, future: ProcessFuture) -> B | Discarded:
+    def _outcome(self, future: ProcessFuture[B]) -> B | Discarded:
         try:
             done: B = future.result()
         except TimeoutError:
