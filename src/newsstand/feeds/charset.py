@@ -33,6 +33,23 @@ _KNOWN = re.compile(
 )
 # What says Latin-1 or ASCII means Windows-1252 (WHATWG Encoding, 4.2).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+# A character beyond ASCII in UTF-8 whose bytes were each taken for a character and encoded again: "Ã©" for "é".
+_TWICE = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
+_AS_BYTES = {
+    ord(text): byte for byte in range(128, 160) if (text := bytes([byte]).decode("cp1252", "ignore"))
+}
+
+
+def encoded_once(text: str) -> str:
+    """`text`, or what it was before somebody encoded its UTF-8 a second time; the start of it decides."""
+    if text.isascii() or not _TWICE.search(text, 0, 4_000):
+        return text
+    try:
+        return text.translate(_AS_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def unpack(content: bytes, problems: list[str], *, url: str | None) -> bytes:

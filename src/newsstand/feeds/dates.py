@@ -28,6 +28,9 @@ _MONTH_FIRST = re.compile(
 _NUMBERS = re.compile(
     r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:[\s,]+(?:-\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?)?\s*(.{0,40})"
 )
+_YEAR_FIRST = re.compile(
+    r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?:[\sT,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?\s*(.{0,40})"
+)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d\d)?\b", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Za-z]{1,5}")
 
@@ -72,7 +75,7 @@ def read_date(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        moment = _iso(text) or _day_first(text) or _month_first(text) or _numbers(text)
+        moment = _iso(text) or _day_first(text) or _month_first(text) or _numbers(text) or _year_first(text)
     except (ValueError, OverflowError):
         return None
     if moment is None or not EARLIEST_YEAR <= moment.year <= LATEST_YEAR or moment.timestamp() == 0:
@@ -117,6 +120,15 @@ def _numbers(text: str) -> datetime | None:
     day, _, month, year, hour, minute, second, zone = found.groups()
     if int(month) > 12:
         day, month = month, day
+    return _moment(year, int(month), day, hour, minute, second, _zone(zone))
+
+
+def _year_first(text: str) -> datetime | None:
+    """2024/3/7 and 2024.03.07."""
+    found = _YEAR_FIRST.match(text)
+    if found is None:
+        return None
+    year, _, month, day, hour, minute, second, zone = found.groups()
     return _moment(year, int(month), day, hour, minute, second, _zone(zone))
 
 

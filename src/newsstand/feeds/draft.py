@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
+from newsstand.feeds.charset import encoded_once
 from newsstand.feeds.dates import read_date
 from newsstand.model import Entry
 from newsstand.text.markup import clean_html, plain_text
@@ -16,8 +17,8 @@ from newsstand.text.urls import join_url
 MOST_ENTRIES = 5_000
 LONGEST_ID = 500
 LONGEST_HEADLINE = 1_000
-LONGEST_SUMMARY = 2_000
-LONGEST_CONTENT = 200_000
+LONGEST_SUMMARY = 1_000
+LONGEST_CONTENT = 100_000
 MOST_AUTHORS = 20
 MOST_CATEGORIES = 30
 LONGEST_NAME = 200
@@ -69,6 +70,7 @@ class Complaints:
 
 def finish(draft: Draft, base: str | None, complaints: Complaints) -> Entry:
     """The entry that a draft stands for; its addresses are seen from `base`, its markup from its own page."""
+    _mend_encoding(draft, complaints)
     url = join_url(base, draft.link)
     if url is None and draft.link:
         complaints.note("a link is no web address", draft.link)
@@ -90,6 +92,15 @@ def finish(draft: Draft, base: str | None, complaints: Complaints) -> Entry:
         image=image,
         categories=_distinct(draft.categories, LONGEST_NAME // 2, MOST_CATEGORIES),
     )
+
+
+def _mend_encoding(draft: Draft, complaints: Complaints) -> None:
+    headline, summary = encoded_once(draft.headline), encoded_once(draft.summary)
+    if headline == draft.headline and summary == draft.summary:
+        return
+    complaints.note("text was encoded twice; mended", draft.headline)
+    draft.headline, draft.summary, draft.content = headline, summary, encoded_once(draft.content)
+    draft.authors = [encoded_once(name) for name in draft.authors]
 
 
 def short_hash(*texts: str, size: int = 16) -> str:

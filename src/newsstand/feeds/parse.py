@@ -43,12 +43,16 @@ def parse_feed(data: bytes, *, url: str | None = None, charset: str | None = Non
     root = read_tree(document, problems, url=url)
     if root is None:
         return _from_repair(document, url, problems)
+    inner = next(root.iter("{*}feed", "{*}rss", "{*}RDF"), None) if local_name(root) == "html" else None
+    if inner is not None:
+        problems.append("the feed stands inside a web page")
+        root = inner
     name = local_name(root)
     if name in _XML_FORMATS:
         return _from_xml(root, _XML_FORMATS[name], url, problems)
     if name == "urlset":
         return _from_sitemap(root, url, problems)
-    if name == "html" and next(xml_entries.entry_elements(root), None) is None:
+    if name == "html":
         raise FeedUnreadable("this is a web page, not a feed; feeds may be discovered on it", url=url)
     if name == "sitemapindex":
         raise FeedUnreadable("this is an index of sitemaps, not a news sitemap", url=url)

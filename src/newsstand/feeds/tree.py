@@ -16,6 +16,9 @@ _DECLARATION = re.compile(rb"<\?xml\b[^>]{0,300}\?*>")
 # A document type with its inner subset: entities that it would define are never read.
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+>|>)", re.DOTALL | re.IGNORECASE)
 _PREAMBLE = 65_536
+# A prefix without a namespace, or a namespace that is no URI: XML 1.0 knows neither, no reader minds.
+_NAMESPACE = etree.ErrorDomains.NAMESPACE
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
 _FORBIDDEN = bytes(c for c in range(32) if c not in b"\t\n\r")
 # A CDATA section is passed over whole; an "&" that begins none of XML's five entities nor a number is mended.
 _AMPERSAND = re.compile(
@@ -40,10 +43,13 @@ def read_tree(document: bytes, problems: list[str], *, url: str | None) -> Eleme
     mended = document.translate(None, _FORBIDDEN)
     mended = _BAD_NUMBER.sub(b"", mended)
     mended = mended.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+    ended = _END.search(mended)
+    if ended:
+        mended = mended[: ended.end()]
     if mended != document:
         root = _strict(mended, url)
         if root is not None:
-            problems.append("held characters that XML forbids; taken out")
+            problems.append("held what XML forbids, or something after its end; taken out")
             return root
     root = _strict(_AMPERSAND.sub(_mend_ampersand, mended), url)
     if root is not None:
@@ -69,7 +75,7 @@ def text_of(element: Element) -> str:
     return (element.text or "") if not len(element) else "".join(map(str, element.itertext()))
 
 
-def _strict(document: bytes, url: str | None) -> Element | None:
+def _strict(document: bytes, url: str | None, *, any_namespace: bool = False) -> Element | None:
     parser = etree.XMLParser(
         encoding="utf-8",  # whatever the declaration says: the charset has been settled
         resolve_entities=False,
@@ -78,13 +84,18 @@ def _strict(document: bytes, url: str | None) -> Element | None:
         huge_tree=True,  # one text may exceed 10 MB; depth stays bounded at 2,048 and there are no entities
         remove_comments=True,
         remove_pis=True,
+        recover=any_namespace,
     )
     try:
-        return etree.fromstring(document, parser)
+        root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:
         if "xcessive depth" in str(error):
             raise FeedUnreadable("the XML nests deeper than any feed does", url=url) from error
+        if not any_namespace and all(entry.domain == _NAMESPACE for entry in parser.error_log):
+            return _strict(document, url, any_namespace=True)
         return None
+    only_namespaces = all(entry.domain == _NAMESPACE for entry in parser.error_log)
+    return root if not any_namespace or only_namespaces else None
 
 
 def _from_first_tag(document: bytes, problems: list[str]) -> bytes:

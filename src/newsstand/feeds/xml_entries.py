@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from newsstand.feeds.draft import Draft
 from newsstand.feeds.tree import Element, markup_of, text_of
 from newsstand.feeds.vocabulary import Children, local_name
 
 _HOLDERS = frozenset({"channel", "rss", "rdf", "feed", "items"})
-_IDS = ("guid", "id", "dc:identifier")
+_IDS = ("guid", "id")
 _TITLES = ("title", "media:title", "dc:title", "itunes:title")
 _SUMMARIES = ("description", "summary", "itunes:summary", "media:description", "dc:description", "tagline")
 _FULL_TEXTS = ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fulltext")
@@ -41,13 +40,16 @@ def entry_elements(root: Element) -> Iterator[Element]:
 def draft_of(element: Element) -> Draft:
     """What one item or entry says."""
     found = Children(element)
+    for group in found.get("media:group", ()):
+        for name, members in Children(group).items():
+            found.setdefault(name, []).extend(members)
     link = _link(found)
     title = found.first(*_TITLES)
     summary = found.first(*_SUMMARIES)
     full = _full_text(found)
     about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "")
     return Draft(
-        id=found.text(*_IDS) or about,
+        id=found.text(*_IDS) or about or found.text("dc:identifier"),
         link=link or (about if about.startswith("http") else ""),
         headline="" if title is None else _html(title),
         summary="" if summary is None else _html(summary),
@@ -108,7 +110,8 @@ def _html(element: Element) -> str:
         if kind in {"text", "text/plain"} or (
             kind is None and element.tag == "{http://www.w3.org/2005/Atom}title"
         ):
-            return escape(text, quote=False)
+            # Entities in what says that it is plain text were escaped once too often: nobody prints "&nbsp;".
+            return text.replace("<", "&lt;")
         return text
     return markup_of(element)
 
@@ -157,14 +160,13 @@ def _image(found: Children) -> str:
 
 def _media(found: Children) -> Iterator[tuple[int, int, str]]:
     """The pictures of media RSS: whether it is more than a thumbnail, its width, its address."""
-    for place in (found, *(Children(group) for group in found.get("media:group", ()))):
-        for content in place.get("media:content", ()):
-            if _shows(content):
-                yield 1, _width(content), _attribute(content, "url")
-            for thumbnail in Children(content).get("media:thumbnail", ()):
-                yield 0, _width(thumbnail), _attribute(thumbnail, "url")
-        for thumbnail in place.get("media:thumbnail", ()):
-            yield 0, _width(thumbnail), _attribute(thumbnail, "url")
+    thumbnails = [*found.get("media:thumbnail", ())]
+    for content in found.get("media:content", ()):
+        thumbnails += Children(content).get("media:thumbnail", ())
+        if _shows(content):
+            yield 1, _width(content), _attribute(content, "url")
+    for thumbnail in thumbnails:
+        yield 0, _width(thumbnail), _attribute(thumbnail, "url")
 
 
 def _attribute(element: Element, name: str) -> str:
