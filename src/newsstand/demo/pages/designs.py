@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from newsstand.demo.pages.structured import write_structured
@@ -18,7 +18,7 @@ def load_designs() -> Environment:
     """The templates, compiled as they are needed."""
     return Environment(
         loader=PackageLoader("newsstand.demo.pages", "templates"),
-        autoescape=lambda name: name is None or not name.endswith(".css"),
+        autoescape=select_autoescape(("html",), default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
+from newsstand.demo.pictures.palette import mix_inks
+from newsstand.demo.pictures.scenes import SCENES
+from newsstand.demo.pictures.sheet import HEIGHT, WIDTH, Sheet
 from newsstand.demo.titles import Look, Title
 
 
-def draw_picture(art: str, seed: int, look: Look, *, width: int = 1200, height: int = 675) -> str:
-    """The SVG of a picture; the same for the same art, seed and look."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<rect width="100%" height="100%" fill="{look.second}"/></svg>'
-    )
+def draw_picture(art: str, seed: int, look: Look, *, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """The SVG of a picture; the same for the same art, seed and look. KeyError for what nobody draws."""
+    sheet = Sheet(mix_inks(look), f"{art}-{seed}")
+    SCENES[art](sheet)
+    return sheet.svg(width, height)
 
 
 def draw_logo(title: Title) -> str:
