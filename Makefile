@@ -31,6 +31,7 @@ run: $(VENV)/run.stamp ## run the newspaper on this machine
 
 test: $(VENV)/dev.stamp ## every test, on SQLite and where it is installed on PostgreSQL
 	@$(BIN)/pytest -q $(TESTS)
+	@$(BIN)/pytest -q --store=postgres $(TESTS) -m store
 
 check: $(VENV)/dev.stamp ## format, lint, types, layers, docs
 	@$(BIN)/ruff format --check .
