@@ -1,0 +1,25 @@
+"""What grouping can be told; every number has a reason in `docs` or a benchmark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSettings:
+    """Limits of memory and of judgement.
+
+    window_reports: how many of the last reports are remembered, in order of arrival; all state follows from them
+    window_days:    reports published further apart than this are not compared
+    join:           the odds (natural logarithm) from which a report joins a story; higher makes more, smaller stories
+    merge:          the odds from which two stories become one at the end
+    """
+
+    window_reports: int = 20_000
+    window_days: float = 45.0
+    join: float = 0.0
+    merge: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.window_reports < 1 or self.window_days <= 0:
+            raise ValueError("a window holds at least one report and lasts longer than no time")
