@@ -40,6 +40,10 @@ def run(args: argparse.Namespace) -> int:
     from newsstand.demo.newsroom import DemoNewsroom
 
     newsroom = DemoNewsroom.load()
+    if args.load > 0:
+        from newsstand.demo.generate import with_load
+
+        newsroom = with_load(newsroom, args.load, args.seed, until=PLAYING_UNTIL)
     clock = DemoClock.lasting(
         args.minutes,
         started_at=time.monotonic(),

@@ -45,6 +45,7 @@ def address_of(article: DemoArticle, title: Title) -> str:
         words=slugify(article.first.headline),
         number=number_of(article),
         code=code_of(article),
+        key=article.id.rpartition("/")[2],
         year=at.year,
         mon=f"{at.month:02}",
         day=f"{at.day:02}",

@@ -9,7 +9,13 @@ from markupsafe import Markup
 
 from newsstand.demo.pages.structured import write_structured
 from newsstand.demo.pages.views import ArticleView, Card, FrontView, Site
+from newsstand.demo.wording import write_date
 
+TODAY = {
+    "en": "{Weekday} {d} {month} {yyyy}",
+    "de": "{Weekday}, {d}. {month} {yyyy}",
+    "fr": "{weekday} {d} {month} {yyyy}",
+}
 NAVIGATION = ("politics", "world", "business", "science", "sport", "culture", "technology", "life")
 
 
@@ -71,5 +77,5 @@ def _common(site: Site) -> dict[str, object]:
         "words": site.words,
         "root": site.root,
         "navigation": [(site.label(name), f"{site.root}/section/{name}") for name in names],
-        "today": site.clock_face(site.now),
+        "today": write_date(TODAY[title.speaks], site.now.astimezone(title.timezone), title.language),
     }

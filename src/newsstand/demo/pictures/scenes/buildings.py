@@ -80,7 +80,7 @@ def stadium(sheet: Sheet) -> None:
     """A ground under floodlights, the crowd in it."""
     inks = sheet.inks
     sky(sheet, inks.ink, inks.mid)
-    for x in (110, 1090):
+    for x in (110.0, 1090.0):
         for i in (-1, 1):
             spread = sheet.chance.uniform(300, 420)
             sheet.shape([(x, 110), (600 - i * spread, 640), (600 + i * spread * 0.2, 640)], inks.mid, 0)
@@ -105,7 +105,7 @@ def stadium(sheet: Sheet) -> None:
     sheet.disc(600, 522, 66, inks.paper, 0.36)
     sheet.disc(600, 522, 56, inks.pale, 0.34)
     sheet.line([(600, 412), (600, 630)], inks.paper, 4)
-    for x in (110, 1090):
+    for x in (110.0, 1090.0):
         sheet.line([(x, 620), (x, 110)], inks.paper, 9)
         for row in range(3):
             for column in range(4):

@@ -98,7 +98,7 @@ def score(sheet: Sheet) -> None:
                 sheet.line([(last[0], last[1]), (x + (13 if step > 4 else -13), stem)], inks.ink, 9)
             last = (x + (13 if step > 4 else -13), stem, step)
             x += sheet.chance.choice((52, 70, 96))
-        for bar in (120, 450, 780, 1100):
+        for bar in (120.0, 450.0, 780.0, 1100.0):
             sheet.line([(bar, bend(bar)), (bar, bend(bar) + 80)], inks.ink, 5)
     sheet.hatch((90, 560, 1000, 80), inks.pale, angle=-3, gap=22, length=160, width=5, density=0.6)
 
@@ -145,7 +145,7 @@ def chart(sheet: Sheet) -> None:
     level, points = 0.3, list[Point]()
     for i in range(12):
         level = min(max(level + sheet.chance.uniform(-0.11, 0.17), 0.1), 0.92)
-        x, top = 110 + i * 86, 580 - level * 420
+        x, top = 110.0 + i * 86, 580 - level * 420
         sheet.box(x, top, 58, 580 - top, inks.ink if i % 3 else inks.mid)
         sheet.hatch(
             (x + 8, top + 12, 30, 560 - top),
