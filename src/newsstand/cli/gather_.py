@@ -34,18 +34,23 @@ def run(args: argparse.Namespace) -> int:
 
     with Watch() as watch:
         asyncio.run(_gather(make_desk(), watch, args))
-    if args.once:
+    if args.once or args.feeds_only:
         print_outcomes()
     return 0
 
 
 async def _gather(desk: Desk, watch: Watch, args: argparse.Namespace) -> None:
-    from newsstand.cli.watch import stop_on_signals
-    from newsstand.newsroom.pipeline.rounds import run_on, run_once
-
     async with desk.fetcher:
+        if args.feeds_only:  # without the later steps' modules: asking for nothing new is done before they are read
+            from newsstand.newsroom.pipeline.gather import gather_once
+
+            watch.count("feeds", await gather_once(desk))
+            return
+        from newsstand.cli.watch import stop_on_signals
+        from newsstand.newsroom.pipeline.rounds import run_on, run_once
+
         if args.once:
-            await run_once(desk, watch.count, only_feeds=args.feeds_only)
+            await run_once(desk, watch.count)
         else:
             await run_on(desk, stop_on_signals(), watch.count)
 

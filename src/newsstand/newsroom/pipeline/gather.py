@@ -44,6 +44,15 @@ class Answer:
     unreadable: str = ""
 
 
+async def gather_once(desk: Desk) -> int:
+    """Ask every feed that is due, and nothing after it; returns how many were asked."""
+    writer = Writer()
+    try:
+        return await gather(desk, writer)
+    finally:
+        writer.close()
+
+
 async def gather(desk: Desk, writer: Writer) -> int:
     """Ask every feed that is due; returns how many were asked. Each feed's news is stored in one transaction."""
     feeds = await writer.do(due_feeds, desk.now())

@@ -25,13 +25,11 @@ def say_nothing(step: str, count: int) -> None:
     """The report of a pipeline that nobody watches."""
 
 
-async def run_once(desk: Desk, report: Report = say_nothing, *, only_feeds: bool = False) -> None:
+async def run_once(desk: Desk, report: Report = say_nothing) -> None:
     """One pass: everything that is due now, step by step, until nothing is left; the same rows whoever interrupts it."""
     writer = Writer()
     try:
         report("feeds", await gather(desk, writer))
-        if only_feeds:
-            return
         await _exhaust("pages", lambda: fetch_pages(desk, writer), report)
         await _exhaust("articles", lambda: read_pages(desk, writer), report)
         await _exhaust("grouped", lambda: writer.do(group_articles, desk), report)
