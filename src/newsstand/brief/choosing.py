@@ -2,59 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from newsstand.brief.passages import Passage
-from newsstand.brief.weighing import Weights, says_again, score
+from newsstand.brief.weighing import Weights, says_again, worth, worth_as_standfirst
 
-LEAST_SCORE = 0.25
-"""Of the best sentence's score: what weighs less is left out though there were room."""
+InPrint = Callable[[Passage], int | None]
+"""How many words a passage has in print; None where it may not be printed."""
 
 
-def choose(
-    passages: Sequence[Passage], weights: Weights, words: int, printed: Callable[[Passage], int | None]
-) -> list[Passage]:
-    """Passages up to `words`, best first; `printed` says how many words one has in print, None where it may not be.
+def choose(passages: Sequence[Passage], weights: Weights, words: int, in_print: InPrint) -> list[Passage]:
+    """Passages of up to `words` words in print, best first; the first one is the standfirst, however long.
 
     Each next one is what adds most that was not said yet; none says again what was said.
     """
     fit = [p for p in passages if p.unfit is None and not p.hanging]
-    chosen: list[Passage] = []
-    left = words
-    opening = _in_order(fit, weights, frozenset(), opening=True)
+    if not fit:  # a story told in fragments: better a brief that leans on what is not there than none
+        fit = [p for p in passages if p.unfit in (None, "too long", "a question", "only a quotation")]
+    opening = sorted(fit, key=lambda p: (-worth_as_standfirst(p, weights), p.source, p.place))
+    first = _first_printable(opening, in_print, fit)
+    if first is None:
+        return []
+    chosen = [first]
+    left = words - (in_print(first) or 0)
     while left > 0:
-        candidates = opening if not chosen else _in_order(fit, weights, _said(chosen), opening=False)
-        took = None
-        for passage in candidates:
-            if passage in chosen or says_again(passage, chosen) or (chosen and passage.words > left * 1.15):
-                continue
-            length = printed(passage)
-            if length is None:
-                fit.remove(passage)
-                continue
-            if chosen and length > left:
-                continue
-            took = passage
-            left -= length
-            break
+        said = frozenset().union(*(p.stems for p in chosen))
+        room = [p for p in fit if p.words <= left * 1.15 and not says_again(p, chosen)]
+        room.sort(key=lambda p: (-worth(p, weights, said), p.source, p.place))
+        took = _first_printable(room, lambda p: _fitting(in_print(p), left), fit)
         if took is None:
             break
         chosen.append(took)
-        fit.remove(took)
+        left -= in_print(took) or 0
     return chosen
 
 
-def _said(chosen: Sequence[Passage]) -> frozenset[str]:
-    return frozenset().union(*(p.stems for p in chosen))
+_TOO_WIDE = -1
 
 
-def _in_order(
-    fit: Sequence[Passage], weights: Weights, said: frozenset[str], *, opening: bool
-) -> Iterator[Passage]:
-    def worth(passage: Passage) -> float:
-        if opening:
-            return score(passage, weights) * (1.5 if passage.place == 0 else 1.0)
-        fresh = sum(weights.of.get(s, 0.0) * (0.3 if s in said else 1.0) for s in passage.stems)
-        return fresh / (len(passage.stems) + 4) * (1.0 + 0.5 / (1.0 + passage.place))
+def _fitting(length: int | None, left: int) -> int | None:
+    return _TOO_WIDE if length is not None and length > left else length
 
-    return iter(sorted(fit, key=lambda p: (-worth(p), p.source, p.place)))
+
+def _first_printable(ordered: Iterable[Passage], in_print: InPrint, fit: list[Passage]) -> Passage | None:
+    """The first that may be printed and has room; it and those that may not be printed leave `fit`."""
+    for passage in ordered:
+        length = in_print(passage)
+        if length == _TOO_WIDE:
+            continue
+        fit.remove(passage)
+        if length is not None:
+            return passage
+    return None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from newsstand.brief.lexicon import content_stems, guess_language, tokens
+from newsstand.brief.antecedents import with_name
+from newsstand.brief.lexicon import Token, content_stems, guess_language, tokens
 from newsstand.brief.trimming import trim
 from newsstand.model import SourceText
+from newsstand.text.quotes import find_quotations, find_speaker
 from newsstand.text.sentences import Span, split_lines, split_sentences
 
 MOST_CHARACTERS = 40_000
@@ -30,8 +32,9 @@ class Passage:
 
     start, end: its span in the body, to the letter; text: what would be printed of it, before house style
     place:      its place among the sentences of its article; paragraph: the paragraph's
-    stems:      its content words; unfit: why it cannot stand in a brief, None where it can
-    hanging:    whether it begins with a word that leans on the sentence before it
+    stems:      its content words; names: whether it names anybody or anything; unfit: why it cannot stand in a brief, None where it can
+    hanging:    whether it leans on the sentence before it ("She", "did the same", "his" without a name)
+    slow:       whether it opens with a subordinate clause or a circumstance, which a standfirst should not
     """
 
     source: int
@@ -42,14 +45,18 @@ class Passage:
     text: str
     stems: frozenset[str]
     words: int
+    names: bool
     unfit: str | None
     hanging: bool
+    slow: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     boilerplate: re.Pattern[str]
     person: dict[str, re.Pattern[str]]
+    leaning: dict[str, re.Pattern[str]]
+    slow_start: dict[str, re.Pattern[str]]
     hanging: dict[str, frozenset[str]]
 
 
@@ -66,6 +73,8 @@ def _rules() -> _Rules:
     return _Rules(
         re.compile("|".join(rf"(?<!\w)(?:{p})" for p in raw["boilerplate"]), re.IGNORECASE),
         {language: re.compile(p) for language, p in raw["person"].items()},
+        {language: re.compile(p, re.IGNORECASE) for language, p in raw["leaning"].items()},
+        {language: re.compile(p) for language, p in raw["slow_start"].items()},
         {language: frozenset(w.split()) for language, w in raw["hanging"].items()},
     )
 
@@ -106,8 +115,27 @@ def _of_body(source: int, body: str, language: str, most: int) -> list[Passage]:
             break
         passage = _read(source, body, span, len(found), paragraph, language)
         if passage is not None:
-            found.append(passage)
+            found.append(name_antecedent(passage, found[-1] if found else None, language))
     return found
+
+
+def name_antecedent(passage: Passage, before: Passage | None, language: str) -> Passage:
+    """The passage with its opening pronoun named, its span then holding the sentence before it too, where that is certain."""
+    near = before is not None and passage.paragraph - before.paragraph <= 1
+    if language != "en" or not passage.hanging or before is None or before.hanging or not near:
+        return passage
+    named = with_name(passage.text, before.text)
+    if named is None:
+        return passage
+    return replace(
+        passage,
+        start=before.start,
+        text=named,
+        stems=frozenset(content_stems(named, language)),
+        words=len(named.split()),
+        hanging=_is_hanging(named, tokens(named), language),
+        names=True,
+    )
 
 
 def _read(source: int, body: str, span: Span, place: int, paragraph: int, language: str) -> Passage | None:
@@ -124,9 +152,37 @@ def _read(source: int, body: str, span: Span, place: int, paragraph: int, langua
         text=text,
         stems=frozenset(content_stems(text, language)),
         words=len(text.split()) if " " in text else len(words) // 2,
+        names=any(t.capital for t in words[1:]),
         unfit=why_unfit(text, language),
-        hanging=words[0].key in _rules().hanging.get(language, ()),
+        hanging=_is_hanging(text, words, language),
+        slow=_matches(_rules().slow_start.get(language), text),
     )
+
+
+def _matches(pattern: re.Pattern[str] | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
+
+
+def _is_hanging(text: str, words: Sequence[Token], language: str) -> bool:
+    rules = _rules()
+    if words[0].key in rules.hanging.get(language, ()) or _matches(rules.leaning.get(language), text):
+        return True
+    if language != "en":
+        return False
+    named = False
+    for place, word in enumerate(words):
+        if word.key in _PERSONAL:
+            return not named
+        named = named or (word.capital and (place > 0 or words[1:2] and words[1].capital))
+        named = named or word.key in _SOMEBODY
+    return False
+
+
+_PERSONAL = frozenset("he she him her his hers himself herself".split())
+_SOMEBODY = frozenset(
+    "man woman boy girl father mother wife husband son daughter president minister suspect victim officer judge king queen"
+    " pope driver teenager student teacher doctor author actor actress singer player coach who he's she's".split()
+)
 
 
 def why_unfit(text: str, language: str) -> str | None:
@@ -148,7 +204,7 @@ def why_unfit(text: str, language: str) -> str | None:
         return "a question"
     if language in rules.person and rules.person[language].search(outside):
         return "the reporter speaks"
-    if sum(c.isalpha() for c in outside) < 25 and len(outside) < len(text):
+    if sum(c.isalpha() for c in outside) < 25 and len(outside) < len(text) and not _has_speaker(text, language):
         return "only a quotation"
     if not _is_balanced(text):
         return "half a quotation or bracket"
@@ -158,6 +214,10 @@ def why_unfit(text: str, language: str) -> str | None:
     return None
 
 
+def _has_speaker(text: str, language: str) -> bool:
+    return any(find_speaker(text, q, language) for q in find_quotations(text))
+
+
 def _is_balanced(text: str) -> bool:
-    pairs = ("“”", "()", "[]", "«»")
+    pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
     return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0

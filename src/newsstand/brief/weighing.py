@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from newsstand.brief.passages import Passage
 
-HEADLINE_COUNTS = 2.0
+HEADLINE_COUNTS = 5.0
+"""What a headline's word counts for, a word of the first sentence counting one."""
+
+FURTHER_DOWN = 0.15
+"""How fast a word's worth falls with each sentence further down."""
+
 NEAR_THE_TOP = 0.5
-ALREADY_SAID = 0.55
+"""What a first sentence is worth above one far down."""
+
+SAID_BEFORE = 0.3
+"""What a word that the brief has already is still worth: a story goes on about the same things."""
+
+ALREADY_SAID = 0.5
 """Share of a sentence's words that stand in one chosen before it, from which it only says the same again."""
+
+SLOW_STANDFIRST, LONG_STANDFIRST, NO_NAME = 0.7, 0.85, 0.7
+"""What is left of a standfirst's worth where it opens with a circumstance, runs long, or names nobody."""
+
+LONG = 34
+"""Words from which a standfirst is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +42,34 @@ class Weights:
 def weigh_words(passages: Sequence[Passage], headlines: Iterable[frozenset[str]]) -> Weights:
     """A word weighs more the more titles use it, the nearer the top, and where headlines have it."""
     titles: dict[str, set[int]] = {}
-    mass: Counter[str] = Counter()
+    mass: dict[str, float] = {}
     for passage in passages:
-        near = 1.0 / (1.0 + 0.15 * passage.place)
+        near = 1.0 / (1.0 + FURTHER_DOWN * passage.place)
         for stem in passage.stems:
             titles.setdefault(stem, set()).add(passage.source)
-            mass[stem] += near
+            mass[stem] = mass.get(stem, 0.0) + near
     for stems in headlines:
         for stem in stems:
-            mass[stem] += HEADLINE_COUNTS
+            mass[stem] = mass.get(stem, 0.0) + HEADLINE_COUNTS
     count = max(1, len({p.source for p in passages}))
     return Weights(
-        {s: math.log1p(mass[s]) * (len(titles.get(s, ())) / count) ** 0.5 for s in mass},
+        {s: math.log1p(m) * (len(titles.get(s, ())) / count) ** 0.5 for s, m in mass.items()},
         {s: len(t) for s, t in titles.items()},
     )
 
 
-def score(passage: Passage, weights: Weights) -> float:
-    """How much of the story a sentence says, for its length and its place."""
-    if not passage.stems:
-        return 0.0
-    said = sum(weights.of.get(s, 0.0) for s in passage.stems) / (len(passage.stems) + 4)
-    return said * (1.0 + NEAR_THE_TOP / (1.0 + passage.place))
+def worth(passage: Passage, weights: Weights, said: AbstractSet[str]) -> float:
+    """How much of the story a sentence says for its length and place, where the words of `said` were said before."""
+    fresh = sum(weights.of.get(s, 0.0) * (SAID_BEFORE if s in said else 1.0) for s in passage.stems)
+    return fresh / (len(passage.stems) + 4) * (1.0 + NEAR_THE_TOP / (1.0 + passage.place))
+
+
+def worth_as_standfirst(passage: Passage, weights: Weights) -> float:
+    """As `worth`, for the sentence that stands first: it says what happened, at once and to whom."""
+    value = worth(passage, weights, frozenset())
+    value *= SLOW_STANDFIRST if passage.slow else 1.0
+    value *= LONG_STANDFIRST if passage.words > LONG else 1.0
+    return value * (1.0 if passage.names else NO_NAME)
 
 
 def says_again(passage: Passage, chosen: Iterable[Passage]) -> bool:
