@@ -1,0 +1,54 @@
+"""Stories near a story: those whose reports name the same people and places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from newsstand.newsroom.models import Membership, Story
+from newsstand.newsroom.search import search_articles
+from newsstand.text.words import stop_words
+from newsstand.web.selectors.cards import Card, cards_of, listed_stories
+
+MOST_NAMES = 4
+MOST_HITS = 40
+RARE = 16  # a name that more articles bear says little by itself
+
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def names_in(text: str, language: str) -> list[str]:
+    """Words written with a capital within a sentence, the longest first: most of them are names."""
+    stops = stop_words(language)
+    found: dict[str, None] = {}
+    for sentence in re.split(r"[.!?:“”]\s*", text):
+        for place, word in enumerate(_WORD.findall(sentence)):
+            bare = word.removesuffix("’s").removesuffix("'s")
+            if place and len(bare) > 3 and bare[0].isupper() and bare.lower() not in stops:
+                found.setdefault(bare)
+    return sorted(found, key=len, reverse=True)
+
+
+def related_stories(story: Story, *, limit: int = 4) -> list[Card]:
+    """Other stories that share names with this one's headline and standfirst: at most seven queries."""
+    brief = getattr(story, "brief", None)
+    names = names_in(f"{story.headline}. {brief.standfirst if brief else ''}", story.language)[:MOST_NAMES]
+    shared: dict[int, set[str]] = defaultdict(set)
+    rare: set[str] = set()
+    hits = {name: [h.article for h in search_articles(name, limit=MOST_HITS)] for name in names}
+    stories = dict(
+        Membership.objects.filter(article__in={a for found in hits.values() for a in found}).values_list(
+            "article_id", "story_id"
+        )
+    )
+    for name, articles in hits.items():
+        others = {stories[a] for a in articles if a in stories} - {story.pk}
+        if len(articles) < MOST_HITS and len(others) <= RARE:
+            rare.add(name)
+        for other in others:
+            shared[other].add(name)
+    near = [pk for pk, common in shared.items() if len(common) > 1]
+    near.sort(key=lambda pk: (-len(shared[pk] & rare), -len(shared[pk]), -pk))
+    chosen = near[:limit]
+    found = {s.pk: s for s in listed_stories().filter(pk__in=chosen)}
+    return cards_of([found[pk] for pk in chosen if pk in found])

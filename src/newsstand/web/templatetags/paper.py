@@ -1,0 +1,127 @@
+"""Tags and filters of the paper's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from newsstand.web import languages, times
+from newsstand.web.selectors.cards import Card
+from newsstand.web.snippets import Piece
+
+register = template.Library()
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file, new whenever its bytes are: browsers may keep it for ever."""
+    return f"{static(path)}?v={_fingerprint(path)}"
+
+
+@cache
+def _fingerprint(path: str) -> str:
+    found = finders.find(path)
+    return blake2b(Path(str(found)).read_bytes(), digest_size=5).hexdigest() if found else "0"
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: datetime | None, form: str = "both") -> str:
+    """A time as readers want it, with the day and zone in full on hover: "14:05, 20 minutes ago".
+
+    form: both; face (the time, with its day where that is not today); ago
+    """
+    if value is None:
+        return ""
+    now = context["now"]
+    words = {
+        "both": lambda: f"{times.on_the_day(value, now)}, {times.ago(value, now)}",
+        "face": lambda: times.on_the_day(value, now),
+        "ago": lambda: times.ago(value, now),
+    }[form]()
+    return _time(value, words)
+
+
+@register.simple_tag(takes_context=True)
+def published(context: template.Context, value: datetime, precision: str, form: str = "face") -> str:
+    """When something was published, no more exactly than its page says: a day is a day."""
+    if precision == "day":
+        return format_html(
+            '<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", times.spoken_day(value.date())
+        )
+    return moment(context, value, form)
+
+
+@register.simple_tag(takes_context=True)
+def due(context: template.Context, value: datetime) -> str:
+    """How long until a moment."""
+    return _time(value, times.until(value, context["now"]))
+
+
+def _time(value: datetime, words: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}">{}<span class="unseen"> {}</span></time>',
+        value.isoformat(timespec="seconds"),
+        times.in_full(value),
+        words,
+        times.zone_of(value),
+    )
+
+
+@register.filter
+def day(value: date, form: str = "full") -> str:
+    """A day in words: "Thursday 12 March 2026"; short: "12 March 2026"."""
+    return times.spoken_day(value, weekday=form == "full")
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Which way a language runs."""
+    return languages.direction(language)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name."""
+    return languages.country_name(code)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, as people say it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """The address itself where it is one of the web's, else "#": nothing else may stand in a link."""
+    return url if url.lower().startswith(("https://", "http://")) else "#"
+
+
+@register.simple_tag
+def who_reports(card: Card) -> SafeString:
+    """Who reports a story: "7 titles: Beacon, The Albion Ledger, Northmoor Post and 4 more"."""
+    if card.title_count <= 1:
+        return format_html('<span class="names">{}</span>', ", ".join(card.titles))
+    count = ngettext("%(n)d title", "%(n)d titles", card.title_count) % {"n": card.title_count}
+    names = ", ".join(card.titles)
+    more = gettext("and %(n)d more") % {"n": card.more_titles} if card.more_titles else ""
+    return format_html('<b>{}</b> <span class="names">{} {}</span>', count, names, more)
+
+
+@register.filter
+def marked(pieces: Sequence[Piece]) -> SafeString:
+    """Pieces of a text, what was looked for in <mark>."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.is_found else p.text,) for p in pieces)
+    )

@@ -1,0 +1,1 @@
+"""One view a page: ask a selector, fill a template."""
