@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import threading
+import time
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsstand.errors import AddressRefused
-from newsstand.net.guard import Guard, is_loopback_name, is_public, parse_networks, resolved
+from newsstand.net.guard import Guard, SystemResolver, is_loopback_name, is_public, parse_networks, resolved
 
 CLOSED = [
     "0.0.0.0",
@@ -169,3 +171,35 @@ def test_no_socket_is_made_for_a_closed_address(address: str) -> None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with pytest.raises(AddressRefused):
         Guard().open_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 80)))
+
+
+def test_the_systems_resolver_answers_and_fails_as_an_os_error() -> None:
+    found = asyncio.run(SystemResolver().resolve("localhost", 80, socket.AF_INET))
+    assert {one["host"] for one in found} == {"127.0.0.1"}
+    with pytest.raises(OSError, match="a" * 70):
+        asyncio.run(SystemResolver().resolve("a" * 70 + ".invalid", 80))
+
+
+def test_a_name_server_that_never_answers_keeps_neither_the_loop_nor_the_program() -> None:
+    release = threading.Event()
+    names: list[str] = []
+
+    def hang(host: str, port: int, family: int) -> list[str]:
+        names.append(threading.current_thread().name)
+        assert threading.current_thread().daemon
+        release.wait(5)
+        return ["8.8.8.8"]
+
+    async def run() -> None:
+        resolver = SystemResolver(hang, threads=2)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(resolver.resolve(f"{n}.example") for n in range(5))), 0.1)
+
+    begun = time.monotonic()
+    asyncio.run(run())
+    assert time.monotonic() - begun < 1
+    assert sorted(names) == ["resolve 0.example", "resolve 1.example"]
+    release.set()
+    for thread in threading.enumerate():
+        if thread.name in names:
+            thread.join(1)

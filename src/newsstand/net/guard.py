@@ -8,9 +8,10 @@ and the socket factory looks once more at the very address that is connected to,
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
@@ -66,6 +67,12 @@ def is_public(address: Address) -> bool:
     return address in OPEN_V6 and not any(address in network for network in CLOSED_V6)
 
 
+def ask_system(host: str, port: int, family: int) -> list[str]:
+    """The addresses that the system knows for a host, in its order of preference."""
+    rows = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    return [str(row[4][0]) for row in rows]
+
+
 def is_loopback_name(host: str) -> bool:
     """Whether RFC 6761 says that a name means this machine."""
     name = host.rstrip(".").lower()
@@ -73,25 +80,45 @@ def is_loopback_name(host: str) -> bool:
 
 
 class SystemResolver(AbstractResolver):
-    """Asks the system's resolver in threads of its own, so that slow names do not block other work."""
+    """Asks the system's resolver in threads of its own, a bounded number at once.
 
-    def __init__(self, threads: int = 16) -> None:
-        self._threads = ThreadPoolExecutor(threads, "resolve")
+    They are daemon threads: a name server that never answers must not keep the program from ending.
+    """
+
+    def __init__(self, ask: Callable[[str, int, int], list[str]] = ask_system, threads: int = 32) -> None:
+        self._ask = ask
+        self._seats = asyncio.Semaphore(threads)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
+        await self._seats.acquire()
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(self._threads, _ask_system, host, port, family)
-        return [resolved(host, str(where[0]), port) for where in found]
+        answer: asyncio.Future[list[str]] = loop.create_future()
+
+        def look() -> None:
+            found: list[str] | OSError | UnicodeError
+            try:
+                found = self._ask(host, port, family)
+            except (OSError, UnicodeError) as error:
+                found = error
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(tell, found)
+
+        def tell(found: list[str] | OSError | UnicodeError) -> None:
+            self._seats.release()  # not before: a seat is taken as long as its thread lives
+            if answer.done():
+                return
+            if isinstance(found, list):
+                answer.set_result(found)
+            else:
+                answer.set_exception(OSError(f"{host} does not resolve: {found}"))
+
+        threading.Thread(target=look, name=f"resolve {host}", daemon=True).start()
+        return [resolved(host, address, port) for address in await answer]
 
     async def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _ask_system(host: str, port: int, family: int) -> list[tuple[Any, ...]]:
-    flags = socket.AI_ADDRCONFIG
-    return [row[4] for row in socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, flags=flags)]
+        """Nothing is kept open."""
 
 
 def resolved(host: str, address: str, port: int) -> ResolveResult:
