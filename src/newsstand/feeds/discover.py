@@ -23,8 +23,8 @@ _FORMATS: dict[str, FeedFormat] = {
     "application/feed+json": "json",
 }
 _LOOKS_LIKE_A_FEED = re.compile(
-    r"(?:/|\b)(?:feed|feeds|rss|atom)(?:/|\b)[^?#]{0,80}$|\.(?:rss|atom|rdf)(?:$|[?#])|(?:rss|feed|atom|index)\.xml(?:$|[?#])"
-    r"|[?&](?:feed|format|type)=(?:rss2?|atom)\b",
+    r"(?:^|/)(?:feeds?|rss|atom)(?:/[^?#]{0,80})?(?:$|[?#])|//(?:feeds?|rss)\.[a-z]"
+    r"|\.(?:rss|atom|rdf)(?:$|[?#])|(?:rss|feed|atom|index)\.xml(?:$|[?#])|[?&](?:feed|format|type)=(?:rss2?|atom)\b",
     re.IGNORECASE,
 )
 _OF_COMMENTS = re.compile(r"comment|/replies/", re.IGNORECASE)

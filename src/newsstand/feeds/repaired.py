@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
 from newsstand.feeds.draft import Draft
 
-LARGEST_REPAIR = 4 * 1024 * 1024
-"""Bytes of a broken feed that are looked at: repairing takes half a second for each million."""
+LARGEST_REPAIR = 2 * 1024 * 1024
+"""Bytes of a broken feed that are looked at: repairing takes 0.4 s for each million, of hostile ones up to 4.5 s."""
+# A tag so long is an attack: feedparser's time grows with the square of a tag's attributes.
+_ENDLESS_TAG = re.compile(rb"<[A-Za-z][^<>]{8000,}+>?")
 
 
 def repair(document: bytes, *, url: str | None) -> Any:
@@ -19,7 +22,7 @@ def repair(document: bytes, *, url: str | None) -> Any:
     if url:
         headers["content-location"] = url
     return feedparser.parse(
-        b'<?xml version="1.0" encoding="utf-8"?>' + document[:LARGEST_REPAIR],
+        b'<?xml version="1.0" encoding="utf-8"?>' + _ENDLESS_TAG.sub(b"", document[:LARGEST_REPAIR]),
         response_headers=headers,
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -14,7 +14,7 @@ Element = etree._Element
 
 _DECLARATION = re.compile(rb"<\?xml\b[^>]{0,300}\?*>")
 # A document type with its inner subset: entities that it would define are never read.
-_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+>|>)", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[<>]*+(?:\[.*?\]\s*+>|>)", re.DOTALL | re.IGNORECASE)
 _PREAMBLE = 65_536
 # A prefix without a namespace, or a namespace that is no URI: XML 1.0 knows neither, no reader minds.
 _NAMESPACE = etree.ErrorDomains.NAMESPACE
@@ -35,8 +35,7 @@ def read_tree(document: bytes, problems: list[str], *, url: str | None) -> Eleme
     FeedUnreadable where it nests deeper than any feed.
     """
     document = _from_first_tag(document, problems)
-    if b"<!DOCTYPE" in document[:_PREAMBLE] or b"<!doctype" in document[:_PREAMBLE]:
-        document = _without_doctype(document, problems)
+    document = _without_doctype(document, problems)
     root = _strict(document, url)
     if root is not None:
         return root
@@ -112,7 +111,8 @@ def _from_first_tag(document: bytes, problems: list[str]) -> bytes:
 
 
 def _without_doctype(document: bytes, problems: list[str]) -> bytes:
-    found = _DOCTYPE.search(document, 0, _PREAMBLE)
+    start = document[:_PREAMBLE].upper().find(b"<!DOCTYPE")
+    found = _DOCTYPE.match(document, start) if start >= 0 else None
     if found is None:
         return document
     if b"<!ENTITY" in found[0]:
