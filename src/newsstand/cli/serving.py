@@ -63,7 +63,7 @@ async def serve_pages(host: str, port: int) -> AsyncIterator[asyncio.subprocess.
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "--process-name", "newsstand-pages", "newsstand.site.wsgi:application",
+        "newsstand.site.wsgi:application",
         env={**os.environ, "NEWSSTAND_HOSTS": "*" if host in ("0.0.0.0", "::") else hosts},  # noqa: S104 - compared, not bound
         stdin=subprocess.DEVNULL,
         start_new_session=True,

@@ -137,7 +137,11 @@ SETTINGS: tuple[Setting, ...] = (
         "How old, in days, an entry may be for its page to be read when it is first seen.",
         _between(1, 3650),
     ),
-    Setting("NEWSSTAND_GROUP_DAYS", "7", "Days that a story stays open for new articles.", _between(1, 60)),
+    Setting(
+        "NEWSSTAND_GROUP_DAYS",
+        "45",
+        "How many days apart two reports of one story may have appeared.",
+        _between(1, 365)),
     Setting(
         "NEWSSTAND_CLOCK",
         "",

@@ -52,7 +52,7 @@ class DeskSettings:
     page_bytes: int = 8 * 2**20
     picture_bytes: int = 8 * 2**20
     page_days: int = 3
-    group_days: int = 7
+    group_days: int = 45
     edition_age: timedelta = timedelta(days=2)
     edition_slots: int = 120
     keep_editions: timedelta = timedelta(days=3)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -45,31 +45,31 @@ def group_articles(desk: Desk) -> int:
 
 
 def recall(desk: Desk) -> Grouper:
-    """A grouper that knows what the store's recent articles were decided to be, as if it had never stopped."""
-    grouper = Grouper(GroupSettings(window_days=desk.settings.group_days))
-    since = desk.now() - timedelta(days=desk.settings.group_days)
-    grouper.restore(past_assignments(since))
+    """A grouper that knows what the store's last articles were decided to be, as if it had never stopped."""
+    settings = GroupSettings(window_days=desk.settings.group_days)
+    grouper = Grouper(settings)
+    grouper.restore(past_assignments(settings.window_reports))
     return grouper
 
 
-def past_assignments(since: datetime) -> Iterable[tuple[Report, Assignment]]:
-    """What was grouped from `since` on, in the order in which it was decided, each with the text it was decided on."""
+def past_assignments(last: int) -> Iterator[tuple[Report, Assignment]]:
+    """The last so many decisions, in the order in which they were made, each with the text it was made on."""
+    first = Membership.objects.order_by("-pk").values_list("pk", flat=True)[last - 1 : last].first() or 0
     versions = (
         ArticleVersion.objects.filter(
-            article__membership__joined_at__gte=since, number=F("article__grouped_version")
+            article__membership__pk__gte=first, number=F("article__grouped_version")
         )
-        .select_related("article", "article__membership", "article__membership__story")
+        .select_related("article", "article__membership__story")
         .order_by("article__membership__pk")
     )
     for version in versions.iterator(chunk_size=500):
         article = version.article
         article.headline = version.headline
-        opened_by = article.membership.story.opened_by_id
         yield (
             records.report_of(article, version.body),
             Assignment(
                 id=str(article.pk),
-                story=str(opened_by),
+                story=str(article.membership.story.opened_by_id),
                 copy_of=str(article.copy_of_id) if article.copy_of_id else None,
                 reasons=(),
             ),
