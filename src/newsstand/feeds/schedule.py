@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Literal
 
 PollOutcome = Literal["new", "nothing_new", "not_modified", "failed", "refused", "gone"]
@@ -118,7 +117,7 @@ def _by_rhythm(history: PollHistory, now: datetime) -> tuple[timedelta, str]:
         return UNKNOWN, "it has published nothing with a date yet"
     silence = now - moments[0]
     gaps = [later - earlier for later, earlier in pairwise(moments[:11])]
-    usual = timedelta(seconds=median(gap.total_seconds() for gap in gaps)) if gaps else silence
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else silence
     interval, reason = usual / 2, f"an entry every {_spoken(usual)}"
     if silence > 4 * max(usual, SHORTEST):
         interval, reason = max(interval, silence / 8), f"silent for {_spoken(silence)}"
