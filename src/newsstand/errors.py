@@ -49,7 +49,7 @@ class CatalogueUnreadable(InputError):
 
 
 class FetchError(NewsstandError):
-    """An address could not be fetched; `reason` is one of a closed list (see `newsstand.net.fetch`)."""
+    """An address could not be fetched; `reason` is one of a closed list (see `newsstand.net.outcome`)."""
 
     def __init__(self, message: str, *, url: str, reason: str) -> None:
         super().__init__(message)

@@ -99,7 +99,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "NEWSSTAND_ALLOWED_NETWORKS",
         "",
-        "Private networks that may be fetched from, e.g. `127.0.0.0/8 10.1.0.0/16`. Nothing said: none.",
+        "Private networks that may be fetched from, e.g. `127.0.0.0/8 10.1.0.0/16`. Nothing said: none. Whatever is named here, a feed of any publisher can lead to.",
         _networks,
     ),
     Setting("NEWSSTAND_HOSTS_AT_ONCE", "32", "How many hosts are asked at the same time.", _between(1, 512)),
@@ -141,7 +141,8 @@ SETTINGS: tuple[Setting, ...] = (
         "NEWSSTAND_GROUP_DAYS",
         "45",
         "How many days apart two reports of one story may have appeared.",
-        _between(1, 365)),
+        _between(1, 365),
+    ),
     Setting(
         "NEWSSTAND_CLOCK",
         "",

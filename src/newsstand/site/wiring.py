@@ -59,7 +59,7 @@ def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
     values = settings.NEWSSTAND
     networks = tuple(values["NEWSSTAND_ALLOWED_NETWORKS"])
     if loopback:
-        networks += (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+        networks += (ip_network("127.0.0.0/8"),)
     fetcher = Fetcher(
         FetchSettings(
             contact=values["NEWSSTAND_CONTACT"],

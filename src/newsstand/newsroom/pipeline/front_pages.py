@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from newsstand.errors import PageUnreadable
 from newsstand.extract import FrontPageLink, read_front_page
+from newsstand.model import Discarded
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
 from newsstand.newsroom.models import FrontPage, Placement
-from newsstand.newsroom.pipeline.desk import Desk
+from newsstand.newsroom.pipeline.desk import Desk, ToRead
 from newsstand.newsroom.pipeline.pages import ACCEPT
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
 from newsstand.text.urls import normalise_url
@@ -27,27 +29,29 @@ async def observe_front_pages(desk: Desk, writer: Writer) -> int:
     """Look at the front pages that are due; returns how many."""
     due = await writer.do(due_front_pages, desk.now())
 
-    async def look(page: FrontPage) -> tuple[FrontPage, Fetched, tuple[FrontPageLink, ...]]:
-        fetched = await desk.fetcher.get(
+    async def ask(page: FrontPage) -> tuple[FrontPage, Fetched]:
+        return page, await desk.fetcher.get(
             page.url,
             validators=Validators(etag=page.etag or None, last_modified=page.last_modified or None),
             accept=ACCEPT,
             max_bytes=desk.settings.page_bytes,
             robots=True,
         )
-        return page, fetched, await asyncio.to_thread(links_of, page, fetched)
 
-    async for looks in in_batches([look(page) for page in due], most=16):
-        await writer.do(store_looks, looks, desk)
+    loop = asyncio.get_running_loop()
+    async for answers in in_batches([ask(page) for page in due], most=16):
+        fetched = [(page, f) for page, f in answers if f.outcome == "fetched"]
+        homes = [ToRead(page=p.pk, body=f.body, url=f.final_url, charset=f.charset) for p, f in fetched]
+        links = await loop.run_in_executor(None, desk.workers.run, read_links, homes)
+        found = {page.pk: seen for (page, _), seen in zip(fetched, links, strict=True)}
+        await writer.do(store_looks, [(page, f, found.get(page.pk, ())) for page, f in answers], desk)
     return len(due)
 
 
-def links_of(page: FrontPage, fetched: Fetched) -> tuple[FrontPageLink, ...]:
-    """The article links of a front page that was fetched; none where it cannot be read."""
-    if fetched.outcome != "fetched":
-        return ()
+def read_links(home: ToRead) -> tuple[FrontPageLink, ...]:
+    """The article links of a home page, none where it cannot be read; runs inside a worker."""
     try:
-        return read_front_page(fetched.body, url=fetched.final_url or page.url, charset=fetched.charset)
+        return read_front_page(home.body, url=home.url, charset=home.charset)
     except PageUnreadable:
         return ()
 
@@ -62,7 +66,9 @@ def due_front_pages(now: datetime) -> list[FrontPage]:
 
 
 @transaction.atomic
-def store_looks(looks: list[tuple[FrontPage, Fetched, tuple[FrontPageLink, ...]]], desk: Desk) -> None:
+def store_looks(
+    looks: Sequence[tuple[FrontPage, Fetched, tuple[FrontPageLink, ...] | Discarded]], desk: Desk
+) -> None:
     """Store the order that each front page showed; one that has not changed is seen in the same order again."""
     now = desk.now()
     for page, fetched, links in looks:
@@ -75,7 +81,7 @@ def store_looks(looks: list[tuple[FrontPage, Fetched, tuple[FrontPageLink, ...]]
         if fetched.outcome == "not_modified" and page.observed_at:
             Placement.objects.filter(front_page=page, seen_at=page.observed_at).update(seen_at=now)
             page.observed_at = now
-        elif links:
+        elif links and not isinstance(links, Discarded):
             page.etag = records.clean(fetched.validators.etag)[:500]
             page.last_modified = records.clean(fetched.validators.last_modified)[:100]
             Placement.objects.filter(front_page=page, seen_at=now).delete()

@@ -23,6 +23,9 @@ TRY_AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 FINAL = frozenset(
     {"gone", "not_found", "robots_disallowed", "forbidden", "unauthorised", "address_refused", "too_large"}
 )
+WAITING = frozenset({"held", "robots_unreachable"})  # the page itself was not asked for
+WAIT = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(days=2)
 ZSTD_LEVEL = 6
 
 
@@ -72,6 +75,9 @@ def store_pages(answers: Sequence[tuple[Page, Fetched]], now: datetime) -> None:
             elif page.article_id is not None:
                 page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
                 plan_next_look(page, changed=False, now=now)
+            elif fetched.outcome in WAITING and now - page.first_seen_at < LONGEST_WAIT:
+                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
+                page.due_at = now + max(WAIT, timedelta(seconds=fetched.retry_after or 0))
             elif fetched.outcome in FINAL or page.attempts >= len(TRY_AGAIN):
                 settle_without_page(
                     page, entries.get(page.pk), outcome=fetched.outcome, detail=fetched.detail, now=now

@@ -71,7 +71,9 @@ class WorkerPool:
             )
         self._busy += 1
         try:
-            futures = [self._pool.schedule(work, args=(piece,), timeout=self.seconds) for piece in pieces]
+            futures: list[ProcessFuture[B]] = [
+                self._pool.schedule(work, args=(piece,), timeout=self.seconds) for piece in pieces
+            ]
             return [self._outcome(future) for future in futures]
         finally:
             self._busy -= 1

@@ -1,0 +1,36 @@
+"""A demo day, played once for all tests that look at its rows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from newsstand.demo.clock import moment
+from tests.newsroom.pipeline.day import DemoDay, demo_day
+
+PASSES = ("06:30", "08:30", "10:00", "11:30", "13:00", "14:30", "17:00", "21:45")
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedDay:
+    """The day's server, the folder with the store that the passes left, and how long each pass took."""
+
+    day: DemoDay
+    data: Path
+    seconds: tuple[float, ...]
+
+
+@pytest.fixture(scope="session")
+def played_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedDay]:
+    data = tmp_path_factory.mktemp("played-day")
+    seconds = []
+    with demo_day() as day:
+        for at in PASSES:
+            began = time.monotonic()
+            day.run_pass(data, moment(at))
+            seconds.append(time.monotonic() - began)
+        yield PlayedDay(day, data, tuple(seconds))

@@ -1,0 +1,139 @@
+"""The demo day, from feeds to an edition: what the pipeline made of it, held against what was written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from newsstand import model
+from newsstand.brief import gate
+from newsstand.demo.addresses import address_of
+from newsstand.demo.articles import DemoArticle
+from newsstand.demo.newsroom import origin_of
+from newsstand.text.urls import normalise_url
+from tests.newsroom.pipeline.conftest import PlayedDay
+
+pytestmark = pytest.mark.slow()
+
+
+def ask(played: PlayedDay, sql: str, *values: object) -> list[Any]:
+    with closing(sqlite3.connect(played.data / "newsstand.sqlite3")) as store:
+        return store.execute(sql, values).fetchall()
+
+
+def written(played: PlayedDay) -> dict[str, DemoArticle]:
+    """The day's articles by the URL key under which they are stored."""
+    found = {}
+    for article in played.day.newsroom.articles:
+        title = played.day.newsroom.title(article.title)
+        assert title is not None
+        key = normalise_url(origin_of(title, played.day.port) + address_of(article, title))
+        assert key is not None
+        found[key] = article
+    return found
+
+
+def test_every_article_is_stored_once(played_day: PlayedDay) -> None:
+    keys = [row[0] for row in ask(played_day, "SELECT url_key FROM newsroom_article")]
+    assert sorted(keys) == sorted(written(played_day))
+
+
+def test_every_event_is_one_story_and_no_two_are_mixed(played_day: PlayedDay) -> None:
+    truth = written(played_day)
+    stories_of: dict[str, set[int]] = defaultdict(set)
+    events_in: dict[int, set[str]] = defaultdict(set)
+    for key, story in ask(
+        played_day,
+        "SELECT a.url_key, m.story_id FROM newsroom_membership m JOIN newsroom_article a ON a.id = m.article_id",
+    ):
+        event = truth[key].event or truth[key].id
+        stories_of[event].add(story)
+        events_in[story].add(event)
+    assert {e: len(s) for e, s in stories_of.items() if len(s) > 1} == {}
+    assert [e for e in events_in.values() if len(e) > 1] == []
+
+
+def test_copies_are_known_with_their_originals(played_day: PlayedDay) -> None:
+    truth = written(played_day)
+    carried = {a.id: a.copy_of for a in truth.values()}
+    found = {
+        truth[key].id: truth[original].id if original else None
+        for key, original in ask(
+            played_day,
+            "SELECT a.url_key, o.url_key FROM newsroom_article a LEFT JOIN newsroom_article o ON o.id = a.copy_of_id",
+        )
+    }
+    assert found == carried
+
+
+def test_a_correction_reaches_every_sentence_that_rested_on_the_fault(played_day: PlayedDay) -> None:
+    (brief, story) = ask(
+        played_day,
+        """SELECT b.content, b.story_id FROM newsroom_brief b JOIN newsroom_membership m ON m.story_id = b.story_id
+        JOIN newsroom_article a ON a.id = m.article_id JOIN newsroom_publisher p ON p.id = a.publisher_id
+        WHERE p.slug = 'daily-lantern' AND a.version > 1 AND a.url_key LIKE '%' || ? || '%'""",
+        address_fragment(played_day, "bridge-trial", "daily-lantern"),
+    )[0]
+    assert "nine years" not in brief
+    versions = ask(
+        played_day,
+        """SELECT DISTINCT c.version, a.version FROM newsroom_citation c JOIN newsroom_brief b ON b.id = c.brief_id
+        JOIN newsroom_article a ON a.id = c.article_id WHERE b.story_id = ?""",
+        story,
+    )
+    assert versions
+    assert all(cited == standing for cited, standing in versions)
+
+
+def address_fragment(played: PlayedDay, event: str, slug: str) -> str:
+    article = next(a for a in played.day.newsroom.articles if a.event == event and a.title == slug)
+    title = played.day.newsroom.title(slug)
+    assert title is not None
+    return address_of(article, title)
+
+
+def test_every_sentence_of_every_brief_passes_the_gate_again(played_day: PlayedDay) -> None:
+    rows = ask(
+        played_day,
+        """SELECT a.id, v.headline, v.body, a.published_at FROM newsroom_article a
+        JOIN newsroom_articleversion v ON v.article_id = a.id AND v.number = a.version""",
+    )
+    sources = {
+        str(id_): model.SourceText(id=str(id_), title=headline, body=body, published=_moment(published))
+        for id_, headline, body, published in rows
+    }
+    briefs = ask(played_day, "SELECT content FROM newsroom_brief")
+    assert len(briefs) >= 16
+    for (content,) in briefs:
+        brief = json.loads(content)
+        for sentence in [brief["standfirst"], *(s for part in brief["sections"] for s in part["sentences"])]:
+            cited = tuple(model.Citation(**c) for c in sentence["citations"])
+            assert gate(model.Sentence(text=sentence["text"], citations=cited), sources) is None, sentence
+
+
+def _moment(text: str) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_the_edition_leads_with_what_most_titles_tell(played_day: PlayedDay) -> None:
+    places = ask(
+        played_day,
+        """SELECT t.place, s.titles, t.reasons FROM newsroom_slot t JOIN newsroom_story s ON s.id = t.story_id
+        WHERE t.edition_id = (SELECT id FROM newsroom_edition ORDER BY at DESC LIMIT 1) ORDER BY t.place""",
+    )
+    assert len([1 for _, titles, _ in places if titles >= 3]) >= 14
+    assert places[0][1] >= 5
+    assert all(json.loads(reasons) for _, _, reasons in places)
+
+
+def test_every_feed_and_page_ends_in_a_named_state(played_day: PlayedDay) -> None:
+    assert [o for (o,) in ask(played_day, "SELECT outcome FROM newsroom_poll") if not o] == []
+    states = {s for (s,) in ask(played_day, "SELECT DISTINCT state FROM newsroom_page")}
+    assert states <= {"read", "discarded"}
