@@ -103,7 +103,7 @@ async def serve(
         if not isinstance(clock, SettableClock):
             raise ValueError("only a SettableClock can be set")
         app.router.add_post("/__clock", front.set_clock)
-    app.router.add_route("GET", "/{path:.*}", front.respond)
+    app.router.add_get("/{path:.*}", front.respond, allow_head=True)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SLOWEST_STOP_SECONDS)
     await runner.setup()
     try:

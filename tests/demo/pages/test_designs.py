@@ -14,6 +14,7 @@ from newsstand.demo.articles import DemoArticle
 from newsstand.demo.clock import moment
 from newsstand.demo.newsroom import DemoNewsroom
 from newsstand.demo.titles import Title, load_titles
+from newsstand.demo.wording import words_of
 
 NIGHT = moment("22:00")
 
@@ -56,6 +57,15 @@ def test_a_gate_hides_the_rest(newsroom: DemoNewsroom) -> None:
     assert paragraphs[1] in words_on(page)
     assert paragraphs[2] not in words_on(page)
     assert '"isAccessibleForFree":false' in page
+
+
+def test_every_gated_page_says_that_it_is(newsroom: DemoNewsroom) -> None:
+    for article in (a for a in newsroom.articles if a.paywalled):
+        title = newsroom.title(article.title)
+        assert title is not None
+        page = words_on(fetch(newsroom, article))
+        assert words_of(title.language)["gate_head"] in page, article.id
+        assert article.final.blocks[-1].text.split("\n")[0] not in page, article.id
 
 
 def test_a_live_page_grows_newest_first(newsroom: DemoNewsroom) -> None:

@@ -155,16 +155,24 @@ def view_image(site: Site, article: DemoArticle, art: Art) -> Image:
 
 # What a section is illustrated with where an article brings no picture of its own.
 STOCK_ART = {
-    "politics": "parliament", "world": "map", "business": "chart", "science": "lab", "health": "hospital",
-    "sport": "stadium", "culture": "theatre", "weather": "rain", "technology": "factory", "uk": "street",
-    "us": "city", "local": "house", "life": "house",
+    "politics": ("parliament", "portrait"), "world": ("map", "city"), "business": ("chart", "office", "harbour"),
+    "science": ("lab", "microscope"), "health": ("hospital", "lab"), "sport": ("stadium", "runner"),
+    "culture": ("theatre", "score"), "weather": ("rain", "sea"), "technology": ("battery", "factory"),
+    "uk": ("street", "train", "bridge"), "us": ("city", "field"), "local": ("house", "street"),
+    "life": ("house", "field"),
 }  # fmt: skip
+
+
+def stock_art(article: DemoArticle) -> Art:
+    """What stands in for a picture on cards: one of the section's, always the same one."""
+    choice = STOCK_ART.get(article.section, ("city", "street"))
+    return Art(art=choice[number_of(article) % len(choice)])
 
 
 def view_card(site: Site, article: DemoArticle) -> Card:
     """An article as others point to it, as it stands now."""
     version = article.as_of(site.now) or article.first
-    art = version.picture or Art(art=STOCK_ART.get(article.section, "city"))
+    art = version.picture or stock_art(article)
     return Card(
         href=site.root + address_of(article, site.title),
         headline=version.headline,
