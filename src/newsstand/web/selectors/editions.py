@@ -14,8 +14,18 @@ SECOND_ROW = 3
 NUMBERED = 10
 IN_A_SECTION = 5
 LEAST_OF_A_SECTION = 2
+SHORT = 2
 MOST_BULLETS = 2
 LONGEST_BULLET = 190
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """A section's stories on the front page; two short ones may stand side by side on a wide screen."""
+
+    section: Section
+    cards: list[Card]
+    is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +36,7 @@ class FrontPage:
     lead: Card
     second_row: list[Card]
     numbered: list[Card]
-    sections: list[tuple[Section, list[Card]]]
+    desks: list[Desk]
     rest: list[Card]
     stories: list[int]
     title_count: int
@@ -55,13 +65,13 @@ def front_page(edition: Edition) -> FrontPage | None:
     others = [card for card in cards if card is not lead]
     lead.bullets = bullets_of(lead.id)
     top, below = others[:SECOND_ROW], others[SECOND_ROW:]
-    sections, rest = by_section(below)
+    desks, rest = by_section(below)
     return FrontPage(
         edition=edition,
         lead=lead,
         second_row=top,
         numbered=below[:NUMBERED],
-        sections=sections,
+        desks=side_by_side(desks),
         rest=rest,
         stories=list(order),
         title_count=Publisher.objects.count(),
@@ -73,7 +83,7 @@ def choose_lead(cards: list[Card]) -> Card:
     return cards[0]
 
 
-def by_section(cards: Iterable[Card]) -> tuple[list[tuple[Section, list[Card]]], list[Card]]:
+def by_section(cards: Iterable[Card]) -> tuple[list[Desk], list[Card]]:
     """Stories under their sections, best first within each; what fills no section is the rest."""
     found: dict[Section, list[Card]] = {}
     rest: list[Card] = []
@@ -85,7 +95,24 @@ def by_section(cards: Iterable[Card]) -> tuple[list[tuple[Section, list[Card]]],
     for section in [s for s, held in found.items() if len(held) < LEAST_OF_A_SECTION]:
         rest += found.pop(section)
     rest.sort(key=lambda c: c.place)
-    return [(s, found[s][:IN_A_SECTION]) for s in in_order(set(found))], rest
+    return [Desk(section=s, cards=found[s][:IN_A_SECTION]) for s in in_order(set(found))], rest
+
+
+def side_by_side(desks: list[Desk]) -> list[Desk]:
+    """The same desks, every second short one moved up beside the short one before it; an odd one stays alone."""
+    out: list[Desk] = []
+    waiting: int | None = None  # where in `out` a short desk waits for its neighbour
+    for desk in desks:
+        if len(desk.cards) > SHORT:
+            out.append(desk)
+        elif waiting is None:
+            waiting = len(out)
+            out.append(desk)
+        else:
+            out.insert(waiting + 1, desk)
+            out[waiting].is_half = desk.is_half = True
+            waiting = None
+    return out
 
 
 def bullets_of(story: int) -> list[str]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from newsstand.web.sections import section_of
 from newsstand.web.selectors.articles import find_article, shown_article
-from newsstand.web.selectors.cards import card_of, listed_stories
+from newsstand.web.selectors.cards import cards_of, listed_stories
 from newsstand.web.selectors.coverage import coverage_of
 
 
@@ -27,7 +27,7 @@ def article(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "article": row,
             "shown": shown_article(row),
             "section": section_of(row.section),
-            "story": card_of(story) if story else None,
+            "story": cards_of([story])[0] if story else None,
             "coverage": coverage_of(story, without=row.pk) if story else None,
         },
     )
