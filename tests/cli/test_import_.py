@@ -107,7 +107,7 @@ def test_a_feed_of_a_known_site_joins_its_title(tmp_path: Path) -> None:
 
 def test_rows_become_articles_and_pages_to_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", write(tmp_path / "rows.jsonl", ROWS)]) == 0
-    assert "2 articles are new, 1 pages wait to be read" in capsys.readouterr().out
+    assert "2 articles are new, 1 page waits to be read" in capsys.readouterr().out
     flood = models.Article.objects.get(url_key="https://www.herald.example/flood")
     assert (flood.headline, flood.publisher.name, flood.language, flood.published_precision) == (
         "River bursts its banks", "The Wend Herald", "en", "time",
@@ -204,7 +204,7 @@ def test_the_whole_beginning_of_a_broken_archive_is_kept(
     file.write_bytes(warc(("https://herald.example/1", PAGE), ("https://herald.example/2", PAGE))[:-50])
     assert main(["import", str(file)]) == 1
     said = capsys.readouterr()
-    assert "1 pages wait to be read, 1 could not be taken in" in said.out
+    assert "1 page waits to be read, 1 could not be taken in" in said.out
     assert str(file) in said.err
     assert models.Page.objects.count() == 1
 

@@ -31,11 +31,11 @@ BATCH = 100
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 WORDS = {
-    "new": "articles are new",
-    "changed": "have changed",
-    "fetched": "pages wait to be read",
-    "known": "were known",
-    "bad": "could not be taken in",
+    "new": ("article is new", "articles are new"),
+    "changed": ("has changed", "have changed"),
+    "fetched": ("page waits to be read", "pages wait to be read"),
+    "known": ("was known", "were known"),
+    "bad": ("could not be taken in", "could not be taken in"),
 }
 
 
@@ -83,9 +83,8 @@ def take_in_file(name: str) -> Counter[str]:
             if kind == "jsonl"
             else take_in_archive(name, file, now, page_bytes)
         )
-    print(
-        f"{name}: {', '.join(f'{counts[w]:,} {said}' for w, said in WORDS.items() if counts[w]) or 'empty'}"
-    )
+    said = [f"{counts[what]:,} {words[counts[what] > 1]}" for what, words in WORDS.items() if counts[what]]
+    print(f"{name}: {', '.join(said) or 'empty'}")
     return counts
 
 
@@ -111,7 +110,10 @@ def kind_of(file: IO[bytes]) -> str:
     start = file.read(64 * 1024)
     file.seek(0)
     if start.startswith(GZIP):
-        start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 64 * 1024)
+        try:
+            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 64 * 1024)
+        except zlib.error as error:
+            raise InputError(f"the packed file is broken: {error}", kind="unreadable_file") from error
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"WARC/", ZSTD)):
         return "warc"
