@@ -11,12 +11,75 @@ _SUBJECT = re.compile(
     r" (?:said|says|told|was|is|has|had|will|also|did|added|announced|called|made|took|\w+ed)\b"
 )
 _TITLES = frozenset(
-    "President Vice Prime Minister Sen Rep Gov Mr Mrs Ms Dr Senator Representative Governor Secretary Chancellor King Queen"
-    " Prince Princess Pope Judge General Gen Col Sgt Officer Detective Chief Attorney Mayor Justice Speaker Former Foreign"
-    " Defense Defence Interior Finance Police Lawyer Republican Democratic State House Senate White The A An In On At Lord Sir"
-    " Dame Professor Prof Captain Lieutenant Lt Sheriff Deputy Republicans Democrats".split()
+    [
+        "President",
+        "Vice",
+        "Prime",
+        "Minister",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Senator",
+        "Representative",
+        "Governor",
+        "Secretary",
+        "Chancellor",
+        "King",
+        "Queen",
+        "Prince",
+        "Princess",
+        "Pope",
+        "Judge",
+        "General",
+        "Gen",
+        "Col",
+        "Sgt",
+        "Officer",
+        "Detective",
+        "Chief",
+        "Attorney",
+        "Mayor",
+        "Justice",
+        "Speaker",
+        "Former",
+        "Foreign",
+        "Defense",
+        "Defence",
+        "Interior",
+        "Finance",
+        "Police",
+        "Lawyer",
+        "Republican",
+        "Democratic",
+        "State",
+        "House",
+        "Senate",
+        "White",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "Lord",
+        "Sir",
+        "Dame",
+        "Professor",
+        "Prof",
+        "Captain",
+        "Lieutenant",
+        "Lt",
+        "Sheriff",
+        "Deputy",
+        "Republicans",
+        "Democrats",
+    ]
 )
-_PLACE_BEFORE = frozenset("in at from to of on near the for by".split())
+_PLACE_BEFORE = frozenset(["in", "at", "from", "to", "of", "on", "near", "the", "for", "by"])
 _CAPITALS = re.compile(r"(?P<before>[\w’'.-]+)? ?(?P<run>[A-Z][\w’'-]*(?: [A-Z][\w’'.-]*)*)")
 
 
@@ -41,8 +104,45 @@ def subject_of(sentence: str) -> str | None:
 
 
 _DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 )
 
 

@@ -29,7 +29,7 @@ def choose(passages: Sequence[Passage], weights: Weights, words: int, in_print: 
         said = frozenset().union(*(p.stems for p in chosen))
         room = [p for p in fit if p.words <= left * 1.15 and not says_again(p, chosen)]
         room.sort(key=lambda p: (-worth(p, weights, said), p.source, p.place))
-        took = _first_printable(room, lambda p: _fitting(in_print(p), left), fit)
+        took = _first_printable(room, in_print, fit, left)
         if took is None:
             break
         chosen.append(took)
@@ -37,18 +37,13 @@ def choose(passages: Sequence[Passage], weights: Weights, words: int, in_print: 
     return chosen
 
 
-_TOO_WIDE = -1
-
-
-def _fitting(length: int | None, left: int) -> int | None:
-    return _TOO_WIDE if length is not None and length > left else length
-
-
-def _first_printable(ordered: Iterable[Passage], in_print: InPrint, fit: list[Passage]) -> Passage | None:
-    """The first that may be printed and has room; it and those that may not be printed leave `fit`."""
+def _first_printable(
+    ordered: Iterable[Passage], in_print: InPrint, fit: list[Passage], most: int | None = None
+) -> Passage | None:
+    """The first that may be printed, in at most `most` words; it and those that may not be printed leave `fit`."""
     for passage in ordered:
         length = in_print(passage)
-        if length == _TOO_WIDE:
+        if length is not None and most is not None and length > most:
             continue
         fit.remove(passage)
         if length is not None:

@@ -17,9 +17,43 @@ _CUES = re.compile(
     r"|struck|spoke|wrote|fell|rose|led|put|got|became|broke|brought|drew|fled|flew|kept|knew|paid|ran|sat|stood|swore|wore|died|\w{2,}ed)\b",
     re.IGNORECASE,
 )
-_CUE_REACH = 70
+_CUE_REACH = 120
 _NO_ON = frozenset(
-    ["on", "by", "since", "until", "till", "from", "of", "after", "before", "for", "between", "and", "or", "to", "through", "during", "this", "next", "last", "past", "every", "each", "as", "the", "a", "that", "his", "her", "their", "its", "around", "about", "over"]
+    [
+        "on",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "of",
+        "after",
+        "before",
+        "for",
+        "between",
+        "and",
+        "or",
+        "to",
+        "through",
+        "during",
+        "this",
+        "next",
+        "last",
+        "past",
+        "every",
+        "each",
+        "as",
+        "the",
+        "a",
+        "that",
+        "his",
+        "her",
+        "their",
+        "its",
+        "around",
+        "about",
+        "over",
+    ]
 )
 _ATTRIBUTIVE = frozenset(["the", "a", "an", "that", "his", "her", "their", "its", "every", "each", "this"])
 _EARLY_LATE = frozenset(["early", "late", "earlier", "later"])
@@ -62,6 +96,31 @@ def make_absolute(text: str, published: date | None, language: str, style: Style
     return "".join(pieces)
 
 
+def days_named(text: str, published: date | None, language: str) -> list[date]:
+    """The days that a sentence names beyond doubt outside its quotations, in order, without repeats."""
+    quoted = [(q.start, q.end) for q in find_quotations(text)]
+    found: list[date] = []
+    for mention in find_dates(text, language):
+        if any(a <= mention.start < b for a, b in quoted):
+            continue
+        day = _day_beyond_doubt(text, mention, published, language)
+        if day is not None and day not in found:
+            found.append(day)
+    return found
+
+
+def _day_beyond_doubt(text: str, mention: DateMention, published: date | None, language: str) -> date | None:
+    if mention.kind == "day":
+        return resolve_date(mention, published)
+    if published is None or mention.kind not in ("weekday", "relative"):
+        return None
+    if language == "en":
+        before = re.findall(r"[\w’'-]+", text[max(0, mention.start - 30) : mention.start])
+        return _certain_day(text, mention, published, before[-1].casefold() if before else "")
+    ahead = {"de": _GERMAN_FUTURE, "fr": _FRENCH_FUTURE}.get(language)
+    return None if ahead is None or ahead.search(text) else resolve_date(mention, published)
+
+
 def _english(
     text: str, mention: DateMention, published: date | None, style: Style, said: set[date]
 ) -> str | None:
@@ -72,7 +131,7 @@ def _english(
     before = re.findall(r"[\w’'-]+|[^\w\s]", text[max(0, mention.start - 30) : mention.start])
     last = before[-1].casefold() if before else ""
     if mention.kind == "day":
-        return _calendar_day(mention, published, said, american)
+        return None if last in ("a", "an") else _calendar_day(mention, published, said, american)
     if published is None or mention.kind not in ("weekday", "relative"):
         return None
     day = _certain_day(text, mention, published, last)
@@ -119,6 +178,7 @@ def _certain_day(text: str, mention: DateMention, published: date, last: str) ->
 def _way(text: str, mention: DateMention) -> Direction | None:
     """Which way a weekday points by the nearest verb: before it in its clause, else after it."""
     before = text[max(0, mention.start - _CUE_REACH) : mention.start]
+    before = before.partition(" ")[2] if len(before) == _CUE_REACH else before
     cues = list(_CUES.finditer(before))
     cue = cues[-1] if cues else _CUES.search(text, mention.end, mention.end + _CUE_REACH)
     if cue is None or cue["open"]:

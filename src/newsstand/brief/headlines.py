@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from newsstand.brief.lexicon import content_stems, is_function_word, tokens
 from newsstand.brief.printing import house_style
@@ -23,8 +24,7 @@ def write_headline(
     sources: Sequence[SourceText], weights: Weights, standfirst: str, language: str, style: Style
 ) -> str:
     """The source headline that says most of the story, in house style; a short form of the standfirst where none will do."""
-    bodies = " ".join(s.body[:6_000] for s in sources)
-    lower = {t.text for t in tokens(bodies) if not t.capital}
+    written = Counter(t.text for x in sources for t in tokens(x.body[:6_000]))
     candidates = [
         (_worth(line, weights, language), line)
         for line in map(clean_title, (s.title for s in sources))
@@ -33,7 +33,7 @@ def write_headline(
     best = max(candidates, key=lambda c: c[0], default=(0.0, ""))
     if best[0] <= 0:
         return shorten(standfirst)
-    line = sentence_case(best[1], lower) if style == "british" and language == "en" else best[1]
+    line = sentence_case(best[1], written) if style == "british" and language == "en" else best[1]
     return house_style(line, language, style)
 
 
@@ -61,26 +61,45 @@ def _worth(line: str, weights: Weights, language: str) -> float:
     return worth
 
 
-def sentence_case(line: str, lower: set[str]) -> str:
-    """A line set In Title Case brought into sentence case: words that the bodies write small are written small."""
+def sentence_case(line: str, written: Mapping[str, int]) -> str:
+    """A line set In Title Case brought into sentence case: what the bodies do not write large is written small.
+
+    `written` counts the words of the bodies as they stand there.
+    """
     words = [t for t in tokens(line) if t.text[0].isalpha()]
-    if len(words) < 3 or sum(t.capital for t in words) < 0.7 * len(words):
+    if len(words) < 3 or sum(t.capital for t in words) < 0.6 * len(words):
         return line
     letters = list(line)
     for i, word in enumerate(words):
-        opens = i == 0 or line[: word.start].rstrip()[-1:] in (":", "?", "!", ".", "‘", "“", '"')
+        opens = i == 0 or line[: word.start].rstrip()[-1:] in (":", "?", "!", "‘", "“", '"')
+        if opens or not word.capital or _is_initials(word.text):
+            continue
         small = word.text.lower()
-        if not opens and (small in lower or is_function_word(word.key, "en")) and not word.text.isupper():
+        if is_function_word(word.key, "en") or written.get(word.text, 0) <= written.get(small, 0):
             letters[word.start : word.end] = small
     return "".join(letters)
 
 
+def _is_initials(word: str) -> bool:
+    return sum(c.isupper() for c in word) > 1 or "." in word
+
+
+_CUT_BEFORE = re.compile(
+    r",? (?=(?:that|who|which|whose|after|as|while|when|where|because|and|but|in|on|to|for|with|from|by|at|over|amid|before|if|um|nachdem|dass"
+    r"|der|die|das|und|wie|weil|que|qui|après|dont|et|pour|dans|avec|sur)\b)|[,;:] | [–—-] "
+)
+_LEAST = 40
+
+
 def shorten(sentence: str) -> str:
-    """The first clause or so of a sentence, as a headline: no full stop, at most 110 characters, cut at a word."""
+    """The beginning of a sentence as a headline: no full stop, cut before a clause or a circumstance, at most 110 characters."""
     line = sentence.rstrip(".").strip()
     if len(line) <= LONGEST:
         return line
-    cut = max((line.rfind(mark, 40, LONGEST) for mark in (", ", "; ", " – ", " — ")), default=-1)
-    if cut < 0:
-        cut = line.rfind(" ", 0, LONGEST)
-    return line[: cut if cut > 0 else LONGEST].rstrip(" ,;–—")
+    cuts = [m.start() for m in _CUT_BEFORE.finditer(line, _LEAST, LONGEST + 1)]
+    cut = cuts[-1] if cuts else line.rfind(" ", 0, LONGEST)
+    line = line[: cut if cut > 0 else LONGEST].rstrip(" ,;:–—-")
+    for opening, closing in (("“", "”"), ("(", ")")):
+        if line.count(opening) > line.count(closing):
+            line = line[: line.rfind(opening)].rstrip(" ,;:–—-")
+    return line

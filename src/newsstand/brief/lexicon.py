@@ -74,6 +74,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDS).split()).casefold()
 
 
+@lru_cache(maxsize=4_096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text in order; "U.S." is one word with the key "us"."""
     pointed = {m.start(): m for m in _POINTED.finditer(text)}
@@ -89,6 +90,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     key = word.translate(_FOLDS).replace(".", "").casefold()
     return key.removesuffix("'s").removesuffix("'")

@@ -11,10 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from newsstand.brief.antecedents import with_name
-from newsstand.brief.lexicon import Token, content_stems, guess_language, tokens
+from newsstand.brief.lexicon import Token, content_stems, guess_language, stem, tokens
 from newsstand.brief.trimming import trim
 from newsstand.model import SourceText
-from newsstand.text.quotes import find_quotations, find_speaker
+from newsstand.text.quotes import find_quotations, find_speaker, marks_are_paired
 from newsstand.text.sentences import Span, split_lines, split_sentences
 
 MOST_CHARACTERS = 40_000
@@ -26,6 +26,10 @@ SHORTEST, LONGEST = 6, 60
 """Words of a sentence that can stand by itself."""
 
 
+NO_SENTENCES = frozenset({"too short", "no whole sentence", "no beginning", "boilerplate", "capitals"})
+"""What stands in an article without telling anything; the places of its sentences are counted without it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One sentence of a source, `source` its place in the story.
@@ -34,6 +38,7 @@ class Passage:
     place:      its place among the sentences of its article; paragraph: the paragraph's
     stems:      its content words; names: whether it names anybody or anything; unfit: why it cannot stand in a brief, None where it can
     hanging:    whether it leans on the sentence before it ("She", "did the same", "his" without a name)
+    opens_on:   the stem of the thing that it opens on as known ("The cable ..."), None where it opens otherwise
     slow:       whether it opens with a subordinate clause or a circumstance, which a standfirst should not
     """
 
@@ -49,6 +54,7 @@ class Passage:
     unfit: str | None
     hanging: bool
     slow: bool
+    opens_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def unfit_tables() -> dict[str, Any]:
 def _rules() -> _Rules:
     raw = unfit_tables()
     return _Rules(
-        re.compile("|".join(rf"(?<!\w)(?:{p})" for p in raw["boilerplate"]), re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{'|'.join(raw['boilerplate'])})|[@#]\w{{3}}", re.IGNORECASE),
         {language: re.compile(p) for language, p in raw["person"].items()},
         {language: re.compile(p, re.IGNORECASE) for language, p in raw["leaning"].items()},
         {language: re.compile(p) for language, p in raw["slow_start"].items()},
@@ -107,14 +113,15 @@ def read_passages(sources: Sequence[SourceText], language: str) -> tuple[Passage
 def _of_body(source: int, body: str, language: str, most: int) -> list[Passage]:
     found: list[Passage] = []
     paragraphs = [line.end for line in split_lines(body)]
-    paragraph = 0
+    paragraph = place = 0
     for span in split_sentences(body, language):
         while paragraph < len(paragraphs) - 1 and span.start >= paragraphs[paragraph]:
             paragraph += 1
         if len(found) >= most:
             break
-        passage = _read(source, body, span, len(found), paragraph, language)
+        passage = _read(source, body, span, place, paragraph, language)
         if passage is not None:
+            place += passage.unfit not in NO_SENTENCES
             found.append(name_antecedent(passage, found[-1] if found else None, language))
     return found
 
@@ -156,7 +163,15 @@ def _read(source: int, body: str, span: Span, place: int, paragraph: int, langua
         unfit=why_unfit(text, language),
         hanging=_is_hanging(text, words, language),
         slow=_matches(_rules().slow_start.get(language), text),
+        opens_on=_opens_on(words, language),
     )
+
+
+def _opens_on(words: Sequence[Token], language: str) -> str | None:
+    """English only: "The" and a small word, with no name near that would say which one."""
+    if language != "en" or words[0].key != "the" or any(w.capital for w in words[1:6]):
+        return None
+    return stem(words[1].key, language) if len(words) > 1 else None
 
 
 def _matches(pattern: re.Pattern[str] | None, text: str) -> bool:
@@ -173,15 +188,48 @@ def _is_hanging(text: str, words: Sequence[Token], language: str) -> bool:
     for place, word in enumerate(words):
         if word.key in _PERSONAL:
             return not named
-        named = named or (word.capital and (place > 0 or words[1:2] and words[1].capital))
+        named = named or (word.capital and (place > 0 or (words[1:2] and words[1].capital)))
         named = named or word.key in _SOMEBODY
     return False
 
 
-_PERSONAL = frozenset("he she him her his hers himself herself".split())
+_PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 _SOMEBODY = frozenset(
-    "man woman boy girl father mother wife husband son daughter president minister suspect victim officer judge king queen"
-    " pope driver teenager student teacher doctor author actor actress singer player coach who he's she's".split()
+    [
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "father",
+        "mother",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "president",
+        "minister",
+        "suspect",
+        "victim",
+        "officer",
+        "judge",
+        "king",
+        "queen",
+        "pope",
+        "driver",
+        "teenager",
+        "student",
+        "teacher",
+        "doctor",
+        "author",
+        "actor",
+        "actress",
+        "singer",
+        "player",
+        "coach",
+        "who",
+        "he's",
+        "she's",
+    ]
 )
 
 
@@ -192,7 +240,7 @@ def why_unfit(text: str, language: str) -> str | None:
         return "too short"
     if words > LONGEST:
         return "too long"
-    if not re.search(r"[.!。！।۔…”\"»’)]$", text):
+    if not re.search(r"(?:[.!。！।۔…][”\"»’)]{0,2}|[”\"»])$", text):
         return "no whole sentence"
     if text[0].islower() or text[0] in ",;:)]–—-•*":
         return "no beginning"
@@ -204,7 +252,11 @@ def why_unfit(text: str, language: str) -> str | None:
         return "a question"
     if language in rules.person and rules.person[language].search(outside):
         return "the reporter speaks"
-    if sum(c.isalpha() for c in outside) < 25 and len(outside) < len(text) and not _has_speaker(text, language):
+    if (
+        sum(c.isalpha() for c in outside) < 25
+        and len(outside) < len(text)
+        and not _has_speaker(text, language)
+    ):
         return "only a quotation"
     if not _is_balanced(text):
         return "half a quotation or bracket"
@@ -219,5 +271,5 @@ def _has_speaker(text: str, language: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
-    return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0
+    brackets = all(text.count(a) == text.count(b) for a, b in (("(", ")"), ("[", "]")))
+    return brackets and marks_are_paired(text)

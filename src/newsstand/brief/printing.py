@@ -22,15 +22,24 @@ def house_style(text: str, language: str, style: Style) -> str:
     """The text in the house's marks and spelling; quotations keep every word, and names their spelling."""
     if language != "en":
         return text
-    return respell(curl(text), style)
+    pieces = re.split(r"(“[^“”]*”)", curl(text))
+    dash = " – " if style == "british" else "—"
+    return respell("".join(p if i % 2 else _DASH.sub(dash, p) for i, p in enumerate(pieces)), style)
+
+
+_DASH = re.compile(r" ?(?:—|(?<!-)--(?!-)) ?| – ")
 
 
 def curl(text: str) -> str:
     """Straight quotation marks and apostrophes made typographic, as English prints them."""
-    pieces = text.split('"')
-    if len(pieces) % 2:
-        text = "".join(p if i == 0 else ("“" if i % 2 else "”") + p for i, p in enumerate(pieces))
-    text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", text)
+    letters = list(text)
+    opened = False
+    for place, mark in enumerate(letters):
+        if mark == '"':
+            letters[place] = "”" if opened else "“"
+        if mark in '"“”':
+            opened = letters[place] == "“"
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", "".join(letters))
     return re.sub(r"(^|[\s(“])'(?=\w)", r"\1‘", text).replace("'", "’")
 
 
@@ -42,7 +51,10 @@ def print_passage(
     style: Style,
     said: set[date],
 ) -> Sentence:
-    """The sentence of a passage, its days made absolute, in house style, citing up to three titles that say it."""
+    """The sentence of a passage, its days made absolute, in house style, citing up to three titles that say it.
+
+    `others` are the passages among which other titles' words for it are looked for.
+    """
     source = sources[passage.source]
     text = make_absolute(passage.text, day_of(source.published), language, style, said)
     text = house_style(text, language, style)

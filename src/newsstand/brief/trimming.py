@@ -39,8 +39,7 @@ def trim(text: str, language: str) -> str:
     """
     text = _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
     text = _DATELINE.sub("", text, count=1)
-    if "(" in text or "[" in text:
-        text = _outside_quotations(text)
+    text = _outside_quotations(text)
     pattern = _lead_words(language)
     match = pattern.match(text) if pattern else None
     if match:

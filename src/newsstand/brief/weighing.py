@@ -27,6 +27,12 @@ ALREADY_SAID = 0.5
 SLOW_STANDFIRST, LONG_STANDFIRST, NO_NAME = 0.7, 0.85, 0.7
 """What is left of a standfirst's worth where it opens with a circumstance, runs long, or names nobody."""
 
+UNKNOWN_THING = 0.75
+"""What is left of a sentence that opens on a thing as known ("The show ...") which the brief has not spoken of."""
+
+DEEP_STANDFIRST = (1.0, 0.85, 0.7)
+"""And where it is not its article's first sentence: the second, any further one."""
+
 LONG = 34
 """Words from which a standfirst is long."""
 
@@ -61,12 +67,15 @@ def weigh_words(passages: Sequence[Passage], headlines: Iterable[frozenset[str]]
 def worth(passage: Passage, weights: Weights, said: AbstractSet[str]) -> float:
     """How much of the story a sentence says for its length and place, where the words of `said` were said before."""
     fresh = sum(weights.of.get(s, 0.0) * (SAID_BEFORE if s in said else 1.0) for s in passage.stems)
-    return fresh / (len(passage.stems) + 4) * (1.0 + NEAR_THE_TOP / (1.0 + passage.place))
+    known = passage.opens_on is None or passage.opens_on in said
+    place = 1.0 + NEAR_THE_TOP / (1.0 + passage.place)
+    return fresh / (len(passage.stems) + 4) * place * (1.0 if known else UNKNOWN_THING)
 
 
 def worth_as_standfirst(passage: Passage, weights: Weights) -> float:
     """As `worth`, for the sentence that stands first: it says what happened, at once and to whom."""
     value = worth(passage, weights, frozenset())
+    value *= DEEP_STANDFIRST[min(passage.place, 2)]
     value *= SLOW_STANDFIRST if passage.slow else 1.0
     value *= LONG_STANDFIRST if passage.words > LONG else 1.0
     return value * (1.0 if passage.names else NO_NAME)

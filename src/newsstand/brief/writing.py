@@ -6,17 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from newsstand.brief.attributing import MOST_TITLES, name_titles
 from newsstand.brief.choosing import choose
+from newsstand.brief.chronicle import write_timeline
+from newsstand.brief.figures import find_figures
 from newsstand.brief.gate import gate, gate_brief
 from newsstand.brief.headlines import clean_title, write_headline
 from newsstand.brief.lexicon import content_stems
 from newsstand.brief.passages import Passage, read_passages, story_language
 from newsstand.brief.printing import print_passage
-from newsstand.brief.sections import head_section, part_into_sections
+from newsstand.brief.quoting import find_quotes
+from newsstand.brief.sections import head_sections, part_into_sections
 from newsstand.brief.weighing import Weights, weigh_words
 from newsstand.errors import InputError
 from newsstand.model import Brief, Refusal, Section, Sentence, SourceText
 from newsstand.text.spelling import Style
+
+NAMES_TITLES_FROM = 120
+"""Words of a brief from which its text names the titles; a shorter one leaves that to its citations."""
+
+WORDS_OF_A_TITLE = 3
+"""What naming one takes: ", Example Post reports"."""
 
 
 @dataclass(slots=True)
@@ -30,6 +40,7 @@ class _Desk:
     passages: Sequence[Passage]
     weights: Weights
     refused: list[Refusal] = field(default_factory=list)
+    lengths: dict[Passage, int | None] = field(default_factory=dict)
 
     def in_print(self, passage: Passage, said: set[date]) -> Sentence:
         """The sentence as printed; days that it gives in full are added to `said`."""
@@ -37,12 +48,17 @@ class _Desk:
 
     def length(self, passage: Passage) -> int | None:
         """How many words it has in print; None, and a refusal, where the gate holds it back."""
-        sentence = self.in_print(passage, set())
-        refusal = gate(sentence, self.known)
-        if refusal:
-            self.refused.append(refusal)
-            return None
-        return len(sentence.text.split())
+        if passage not in self.lengths:
+            sentence = print_passage(passage, self.sources, (), self.language, self.style, set())
+            refusal = gate(sentence, self.known)
+            if refusal:
+                self.refused.append(refusal)
+            self.lengths[passage] = None if refusal else len(sentence.text.split())
+        return self.lengths[passage]
+
+    def passes(self, sentence: Sentence) -> bool:
+        """Whether the gate lets it through."""
+        return gate(sentence, self.known) is None
 
 
 def write_brief(
@@ -62,26 +78,39 @@ def write_brief(
     headlines = [frozenset(content_stems(clean_title(s.title), language)) for s in sources]
     weights = weigh_words(passages, headlines)
     desk = _Desk(sources, {s.id: s for s in sources}, language, style, passages, weights)
-    chosen = choose(passages, weights, words, desk.length)
+    titles = {x.source for x in sources if x.source} if words >= NAMES_TITLES_FROM else set()
+    chosen = choose(passages, weights, words - WORDS_OF_A_TITLE * min(MOST_TITLES, len(titles)), desk.length)
     if not chosen:
         raise InputError("the story's articles hold no sentence that can be printed", kind="no_sentence")
     said: set[date] = set()
     standfirst = desk.in_print(chosen[0], said)
+    sections = _write_sections(desk, standfirst.text, chosen[1:], said)
+    if titles:
+        sections = name_titles(sections, desk.known, language, standfirst.text, desk.passes)
+    figures, differences = find_figures(passages, sources, weights, language)
     brief = Brief(
         headline=write_headline(sources, weights, standfirst.text, language, style),
         overline=overline,
         standfirst=standfirst,
-        sections=_write_sections(desk, chosen[1:], said),
+        sections=sections,
+        quotes=find_quotes(sources, weights, language),
+        figures=figures,
+        timeline=write_timeline(passages, sources, weights, language, lambda p: desk.in_print(p, set())),
+        differences=differences,
         refused=tuple(desk.refused),
     )
     return gate_brief(brief, desk.known)
 
 
-def _write_sections(desk: _Desk, chosen: Sequence[Passage], said: set[date]) -> tuple[Section, ...]:
-    sections: list[Section] = []
-    taken: set[str] = set()
-    for group in part_into_sections(chosen, desk.weights):
-        sentences = tuple(desk.in_print(p, said) for p in group)
-        heading = head_section([s.text for s in sentences], desk.weights, taken, desk.language)
-        sections.append(Section(heading=heading, sentences=sentences))
-    return tuple(sections)
+def _write_sections(
+    desk: _Desk, standfirst: str, chosen: Sequence[Passage], said: set[date]
+) -> tuple[Section, ...]:
+    groups = part_into_sections(chosen, desk.weights)
+    printed = [tuple(desk.in_print(p, said) for p in group) for group in groups]
+    headings = head_sections(
+        [[s.text for s in g] for g in printed], standfirst, desk.passages, desk.weights, desk.language
+    )
+    return tuple(
+        Section(heading=heading, sentences=sentences)
+        for heading, sentences in zip(headings, printed, strict=True)
+    )

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -89,7 +89,7 @@ def _grammar(language: str) -> _Grammar:
     before = rf"(?:(?P<dir>{past}|{future})[ ])?" if past else ""
     after = table.get("past_after", "")
     behind = rf"(?:[ ](?P<dir2>{after}|{table.get('future_after', '')})\b)?" if after else ""
-    year = r"(?:,?[ ](?:de[ ]|del[ ])?(?P<{}>(?:19|20)\d\d)\b(?![.,]?\d|[ ]?%))?"
+    year = r"(?:,?[ ](?:de[ ]|del[ ])?(?P<{}>(?:19|20)\d\d)\b(?![.,]?\d|[ ]?%))?(?![–-]\d)"
     lead = rf"(?:\b(?P<{{}}>{any_weekday})\.?,?(?:{between})[ ])?"
     forms = [
         r"\b(?P<iso>(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d)\b",
@@ -99,7 +99,7 @@ def _grammar(language: str) -> _Grammar:
         *(
             [
                 lead.format("w2")
-                + rf"\b(?P<m2>{month})[ ](?P<d2>[0-3]?\d)(?:{ordinal})?(?![\d:]|[.,]\d|[ ]?%|[ ](?:million|billion|percent))"
+                + rf"\b(?P<m2>{month})[ ](?P<d2>[0-3]?\d)(?:{ordinal})?(?![\d:–-]|[.,]\d|[ ]?%|[ ](?:million|billion|percent))"
                 + year.format("y2")
             ]
             if language == "en"
@@ -127,6 +127,7 @@ def _grammar(language: str) -> _Grammar:
     )
 
 
+@lru_cache(maxsize=2_048)
 def find_dates(text: str, language: str | None = "en") -> tuple[DateMention, ...]:
     """Every date that the text names, in order, without overlaps; an unknown language is read as English.
 

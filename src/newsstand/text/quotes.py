@@ -9,18 +9,21 @@ from functools import cache
 LONGEST = 2_000
 """Characters between two marks; where none closes within them, the mark was a foot, an inch or a slip."""
 
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘", "「": "」", '"': '"'}
+_PAIRS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘", "「": "」", '"': '"'}
+_MARK = re.compile("[“”„«»‘’‚「」\"]")
 _PARAGRAPH = re.compile(r"\n[ \t\r\xa0]*\n")
 _CAPITAL = r"(?:(?:al|el|ad|as|ash|an|ar|el)-)?[^\W\d_a-zß-öø-ÿ][\w’'-]*"
+_TITLE = r"(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Prof|Capt|Adm|Rev|St|Jr|Sr)\."
 _PERSON = (
-    rf"(?:[A-Z]\.|{_CAPITAL})"
-    rf"(?:\s(?:[A-Z]\.|{_CAPITAL}|(?:al|bin|de|del|der|di|du|el|la|le|van|von|da|dos)\b)){{0,4}}"
+    rf"(?:{_TITLE}|[A-Z]\.|{_CAPITAL})"
+    rf"(?:\s(?:{_TITLE}|(?:[A-Z]\.){{1,2}}|{_CAPITAL}|(?:al|bin|de|del|der|di|du|el|la|le|van|von|da|dos)\b)){{0,6}}"
 )
-_VERBS = {
+SAYING = {
     "en": "said|says|told|added|adds|wrote|tweeted|stated|explained|insisted|argued|warned|declared|announced|noted|continued|claimed|admitted|acknowledged|recalled|replied|responded|asked|concluded|testified|posted|joked|vowed|urged|called|described|shouted|suggested|predicted",
     "de": "sagte|sagt|erklärte|betonte|schrieb|teilte|warnte|kritisierte|forderte|meinte|erläuterte|ergänzte|so",
     "fr": "a déclaré|déclare|a dit|dit|a affirmé|affirme|a ajouté|ajoute|a expliqué|explique|a écrit|a indiqué|a estimé|estime|a souligné",
 }
+"""What one does who is quoted, by language, as alternatives of a regular expression."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +63,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened = -1
-    for place in range(start, end):
-        mark = text[place]
+    for found_mark in _MARK.finditer(text, start, end):
+        place, mark = found_mark.start(), found_mark.group()
         if opened >= 0:
             if place - opened > LONGEST:
                 opened = -1
@@ -92,9 +95,22 @@ def _closes(text: str, place: int, end: int) -> bool:
     return not following.isalnum()
 
 
+def marks_are_paired(text: str) -> bool:
+    """Whether every double quotation mark that opens in a sentence is closed there, and none closes that did not open."""
+    opened = ""
+    for mark in _MARK.findall(text):
+        if opened and mark in _PAIRS[opened]:
+            opened = ""
+        elif not opened and mark in '“„«»"':
+            opened = mark
+        elif mark in "”“":
+            return False
+    return not opened
+
+
 @cache
 def _attributions(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    verbs = _VERBS[language]
+    verbs = SAYING[language]
     adverb = r"(?:\s\w+ly)?"
     after = re.compile(rf"[\s,]{{0,3}}(?:{verbs}){adverb}\s(?P<name>{_PERSON})")
     turned = re.compile(rf"[\s,]{{0,3}}(?P<name>{_PERSON})(?:,[^,“”\"\n]{{1,60}},)?{adverb}\s(?:{verbs})\b")
@@ -109,7 +125,7 @@ def find_speaker(text: str, quotation: Quotation, language: str | None = "en") -
 
     “…,” said NAME; “…,” NAME said; NAME said: “…”. A pronoun is nobody's name.
     """
-    after, turned, before = _attributions(language if language in _VERBS else "en")
+    after, turned, before = _attributions(language if language in SAYING else "en")
     for pattern in (after, turned):
         match = pattern.match(text, quotation.end, min(len(text), quotation.end + 200))
         if match and not _is_pronoun(match["name"]):
@@ -142,5 +158,56 @@ def _is_pronoun(name: str) -> bool:
 
 
 _NOBODY = frozenset(
-    ["he", "she", "they", "it", "we", "i", "you", "who", "one", "the", "a", "an", "this", "that", "these", "those", "there", "in", "on", "at", "and", "but", "as", "er", "sie", "es", "wir", "ich", "der", "die", "das", "il", "elle", "ils", "elles", "on", "nous", "je", "le", "la", "les", "un", "une", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "you",
+        "who",
+        "one",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "in",
+        "on",
+        "at",
+        "and",
+        "but",
+        "as",
+        "er",
+        "sie",
+        "es",
+        "wir",
+        "ich",
+        "der",
+        "die",
+        "das",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "on",
+        "nous",
+        "je",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )

@@ -17,6 +17,7 @@ _END = re.compile(r"[.!?…。！？｡؟۔।]+[\"”’»›)\]」』）]*")
 _WIDE_END = frozenset("。！？｡」』）")
 _LAST_WORD = re.compile(r"[^\s\"“”„«»‘(\[]+$")
 _NEXT_WORD = re.compile(r"\s*([\"“„«»‘'(\[¿¡-]*)([\w’'-]*)")
+_MARK = re.compile("[“”„«»「」『』\"]")
 _OPENING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
@@ -96,8 +97,8 @@ def _quotations(text: str, line: Span) -> list[tuple[int, int]]:
     """Where quotations open and close within a line, in order and not nested."""
     pairs: list[tuple[int, int]] = []
     opened, closes = -1, ""
-    for place in range(line.start, line.end):
-        mark = text[place]
+    for found in _MARK.finditer(text, line.start, line.end):
+        place, mark = found.start(), found.group()
         if opened >= 0 and (mark in closes or place - opened > LONGEST_QUOTATION):
             if mark in closes:
                 pairs.append((opened, place + 1))

@@ -8,6 +8,7 @@ from newsstand.brief.gate.days import without_dates
 from newsstand.brief.gate.evidence import Evidence, Passage
 from newsstand.brief.lexicon import Token, is_function_word, stem, tokens, words_of
 from newsstand.text.dates import find_dates
+from newsstand.text.quotes import SAYING
 
 LEAST_COVER = 0.6
 """Share of a sentence's content words that must stand in what it cites, its dates apart."""
@@ -18,11 +19,11 @@ _ALL_COVER = 0.9
 _NEAR, _NEAR_THERE = 3, 5
 """Words over which a negation reaches: in the sentence, and at the most in the source."""
 
-_SAY = r"said|says|told|added|adds|wrote|tweeted|stated|insisted|argued|warned|declared|announced|claimed|admitted"
-_NAME = r"[^\W\d_a-z][\w’'-]*(?:\s[^\W\d_a-z][\w’'-]*){0,4}"
+_SAY = "|".join([*SAYING.values(), "reported|denied|confirmed|promised|pledged|accused"])
+_NAME = r"[^\W\d_a-z][\w’'-]*(?:\.?\s[^\W\d_a-z][\w’'-]*){0,6}"
 _SPEAKERS = (
-    re.compile(rf"(?P<name>{_NAME})(?:,[^,“”\"]{{1,80}},)?\s(?:{_SAY})\b"),
-    re.compile(rf",”?\"?\s(?:{_SAY})\s(?P<name>{_NAME})"),
+    re.compile(rf"(?P<name>{_NAME})(?:,[^“”\"]{{1,80}},)?\s(?:\w+ly\s)?(?:{_SAY})\b"),
+    re.compile(rf"[,.!?…][”\"»’]{{0,2}}\s(?:{_SAY})\s(?P<name>{_NAME})"),
     re.compile(rf"\b(?:[Aa]ccording to|[Ll]aut|[Ss]elon)\s(?:the\s)?(?P<name>{_NAME})"),
 )
 _PRONOUN_SAYS = re.compile(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from newsstand.brief.gate.evidence import Evidence, Passage, quotations_of
 from newsstand.brief.lexicon import fold
-from newsstand.text.quotes import find_quotations
+from newsstand.text.quotes import find_quotations, marks_are_paired
 
 _EDGES = " .,;:!?…-'\""
 
 
 def unborne_quotation(text: str, evidence: Evidence) -> str | None:
     """Why a quotation of the text is not one of the evidence; None where all are."""
-    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("«") != text.count("»"):
+    if not marks_are_paired(text):
         return "a quotation is not closed, or not opened"
     for quotation in find_quotations(text):
         said = fold(text[quotation.inner_start : quotation.inner_end]).strip(_EDGES)

@@ -1,0 +1,226 @@
+"""Figures: the numbers of a story, what each counts, and where the titles do not agree on one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from newsstand.brief.gate.evidence import day_of
+from newsstand.brief.lexicon import is_function_word, stem, tokens
+from newsstand.brief.passages import Passage
+from newsstand.brief.phrases import PHRASES
+from newsstand.brief.weighing import Weights
+from newsstand.model import Citation, Difference, Figure, FigureValue, SourceText
+from newsstand.text.dates import find_dates
+from newsstand.text.numbers import NumberMention, find_numbers
+
+MOST_FIGURES, MOST_VALUES = 6, 4
+WORDS_OF_WHAT = 4
+DAYS_APART = 3
+"""How far apart two articles may be for their numbers to be set against each other: later ones know more."""
+
+_SKIPPED = frozenset(
+    ["were", "was", "have", "has", "had", "been", "be", "being", "are", "is", "more", "at", "least"]
+)
+_TIMES = frozenset({"h", "th", "year", "month", "week", "day", "hour", "minute"})
+_ALIKE = {
+    "dead": "kill",
+    "die": "kill",
+    "death": "kill",
+    "fatal": "kill",
+    "slain": "kill",
+    "wound": "injur",
+    "hurt": "injur",
+    "person": "peopl",
+    "detain": "arrest",
+}
+
+
+_GRAVE = frozenset(
+    [
+        "kill",
+        "injur",
+        "arrest",
+        "miss",
+        "charg",
+        "rescu",
+        "evacu",
+        "verletzt",
+        "getötet",
+        "tot",
+        "tué",
+        "bless",
+        "mort",
+    ]
+)
+_ANYTHING = frozenset(
+    [
+        "peopl",
+        "men",
+        "women",
+        "countri",
+        "state",
+        "member",
+        "time",
+        "other",
+        "side",
+        "vote",
+        "thing",
+        "case",
+        "nation",
+        "point",
+        "place",
+        "part",
+        "way",
+        "mensch",
+        "personn",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number as one passage gives it, and what it counts."""
+
+    what: str
+    key: tuple[str, ...]
+    value: Decimal
+    unit: str | None
+    shown: str
+    source: int
+    citation: Citation
+    worth: float
+
+
+def find_figures(
+    passages: Sequence[Passage], sources: Sequence[SourceText], weights: Weights, language: str
+) -> tuple[tuple[Figure, ...], tuple[Difference, ...]]:
+    """The story's weightiest figures with the values that its titles give, and a sentence for each disagreement."""
+    groups: dict[tuple[str, ...], list[_Count]] = {}
+    for passage in passages:
+        for count in _counts(passage, sources, weights, language):
+            groups.setdefault(count.key, []).append(count)
+    ranked = sorted(groups.values(), key=lambda g: (-_rank(g), g[0].source, g[0].citation.start))
+    figures = tuple(_figure(g) for g in ranked[:MOST_FIGURES])
+    found = (_difference(g, sources, language) for g in ranked)
+    return figures, tuple(d for d in found if d is not None)[:MOST_FIGURES]
+
+
+def _rank(group: list[_Count]) -> float:
+    titles = len({c.source for c in group})
+    return titles * max(c.worth for c in group) * (1.3 if group[0].unit else 1.0)
+
+
+def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, language: str) -> list[_Count]:
+    if passage.unfit not in (None, "only a quotation"):
+        return []
+    text = passage.text
+    dated = [(d.start, d.end) for d in find_dates(text, language)]
+    citation = Citation(article=sources[passage.source].id, start=passage.start, end=passage.end)
+    found: list[_Count] = []
+    for number in find_numbers(text, language):
+        joined = text[number.start - 1 : number.start] in tuple("/-–") or text[
+            number.end : number.end + 1
+        ] in tuple("/-–:")
+        if (
+            joined
+            or number.unit in _TIMES
+            or any(a <= number.start < b for a, b in dated)
+            or _is_year(number)
+        ):
+            continue
+        what = _what(text, number, language)
+        key = tuple(_ALIKE.get(s, s) for s in (stem(t.key, language) for t in tokens(what)))
+        key = tuple(s for s in key if not is_function_word(s, language))
+        if key and not _is_idle(number, key):
+            worth = sum(weights.of.get(stem(t.key, language), 0.0) for t in tokens(what)) / (1 + len(key))
+            found.append(
+                _Count(
+                    what,
+                    (number.unit or "", *key),
+                    number.value,
+                    number.unit,
+                    number.text.strip(),
+                    passage.source,
+                    citation,
+                    worth,
+                )
+            )
+    return found
+
+
+def _is_idle(number: NumberMention, key: tuple[str, ...]) -> bool:
+    """Whether a number tells a reader nothing: a small count of nothing grave, or a bare count of just anything."""
+    if number.unit or not _GRAVE.isdisjoint(key):
+        return False
+    return number.value < 10 or (len(key) == 1 and key[0] in _ANYTHING)
+
+
+def _is_year(number: NumberMention) -> bool:
+    return number.unit is None and len(number.text) == 4 and 1800 <= number.value <= 2100
+
+
+def _what(text: str, number: NumberMention, language: str) -> str:
+    """The words after a number that say what it counts: "people killed" of "12 people were killed in the blast"."""
+    if text[number.end : number.end + 1] not in (" ", ""):
+        return ""
+    chosen: list[str] = []
+    at = number.end
+    for word in tokens(text[number.end : number.end + 80]):
+        start = number.end + word.start
+        if text[at:start].strip() or len(chosen) == WORDS_OF_WHAT or word.capital or word.key[0].isdigit():
+            break
+        at = number.end + word.end
+        if word.key in _SKIPPED and language == "en":
+            continue
+        if is_function_word(word.key, language):
+            break
+        chosen.append(word.text)
+    return " ".join(chosen)
+
+
+def _figure(group: list[_Count]) -> Figure:
+    values: dict[Decimal, list[_Count]] = {}
+    for count in group:
+        values.setdefault(count.value, []).append(count)
+    return Figure(
+        what=group[0].what,
+        values=tuple(
+            FigureValue(value=same[0].shown, citations=_one_a_title(same))
+            for same in list(values.values())[:MOST_VALUES]
+        ),
+    )
+
+
+def _one_a_title(counts: list[_Count]) -> tuple[Citation, ...]:
+    """A citation of each title that gives a value in the very same words."""
+    first = {c.source: c.citation for c in reversed(counts) if c.what == counts[0].what}
+    return tuple(first[s] for s in sorted(first))[:3]
+
+
+def _difference(group: list[_Count], sources: Sequence[SourceText], language: str) -> Difference | None:
+    """A sentence on two titles that each give one value, and not the same, within days of each other."""
+    phrases = PHRASES.get(language)
+    by_source: dict[int, set[Decimal]] = {}
+    for count in group:
+        by_source.setdefault(count.source, set()).add(count.value)
+    single = {s: next(iter(v)) for s, v in by_source.items() if len(v) == 1}
+    if phrases is None or len(group[0].key) < 3 or len(set(single.values())) < 2:
+        return None
+    first = next(c for c in group if c.source in single)
+    other = next((c for c in group if c.source in single and c.value != first.value), None)
+    if other is None or not _near(sources[first.source], sources[other.source]):
+        return None
+    names = [sources[c.source].source for c in (first, other)]
+    what = first.what[:1].upper() + first.what[1:]
+    if names[0] and names[1] and names[0] != names[1]:
+        text = phrases.differ.format(what=what, a=names[0], x=first.shown, b=names[1], y=other.shown)
+    else:
+        text = phrases.differ_unnamed.format(what=what, x=first.shown, y=other.shown)
+    return Difference(text=text, citations=(first.citation, other.citation))
+
+
+def _near(one: SourceText, other: SourceText) -> bool:
+    a, b = day_of(one.published), day_of(other.published)
+    return a is None or b is None or abs((a - b).days) <= DAYS_APART
