@@ -236,3 +236,19 @@ def test_a_feed_inside_a_web_page_is_found() -> None:
     parsed = parse_feed(b"<html><body>" + inner + b"</body></html>")
     assert len(parsed.entries) == 1
     assert "the feed stands inside a web page" in parsed.problems
+
+
+def test_content_stays_raw_only_where_it_is_asked_for() -> None:
+    more = '<c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/">&lt;p onclick="x">A&lt;img src="/a.jpg"></c:encoded>'
+    raw = parse_feed(rss(item(more=more)), sanitise=False).entries[0]
+    clean = parse_feed(rss(item(more=more))).entries[0]
+    assert raw.content == '<p onclick="x">A<img src="/a.jpg">'
+    assert clean.content is not None
+    assert "onclick" not in clean.content
+    assert (raw.summary, raw.image) == (clean.summary, clean.image) == ("A", "https://bell.example/a.jpg")
+
+
+def test_a_feed_without_a_title_has_none() -> None:
+    assert (
+        parse_feed(b"<rss version='2.0'><channel><item><title>x</title></item></channel></rss>").title is None
+    )

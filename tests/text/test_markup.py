@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.text.markup import LONGEST_HTML, clean_html, plain_text
+from newsstand.text.markup import LONGEST_HTML, clean_html, pictures_in, plain_text
 
 PIECES = (
     "<p> </p> <b> <a_href=' '> <script> </script> <!-- --> &amp; &lt; &#0; <img_ src=\"x.gif\" _onerror=alert(1)"
@@ -164,3 +164,23 @@ def test_hostile_markup_costs_one_pass(piece: str) -> None:
 def test_markup_deeper_than_any_page_comes_back_as_text() -> None:
     deep = "<div>" * 5000 + "words & more" + "</div>" * 5000
     assert clean_html(deep, base_url=None) == "<p>words &amp; more</p>"
+
+
+def test_pictures_of_raw_markup() -> None:
+    html = """<img src="/a.jpg?x=1&amp;y=2"><IMG width=1 height=1 src=/p.gif><img src='data:image/gif;base64,A'
+      data-src="b.png"><img alt="no address"><img src="https://pixel.wp.com/b.gif"><img src="javascript:x">"""
+    found = list(pictures_in(html, base_url="https://example.com/n/"))
+    assert found == ["https://example.com/a.jpg?x=1&y=2", "https://example.com/n/b.png"]
+    assert list(pictures_in(html, base_url=None)) == []
+
+
+@given(MARKUP)
+def test_pictures_are_web_addresses(html: str) -> None:
+    assert all(url.startswith("http") for url in pictures_in(html, base_url="https://example.com/"))
+
+
+def test_pictures_of_hostile_markup_cost_one_pass() -> None:
+    start = time.process_time()
+    for piece in ("<img ", "<img src=", "<img src='", "<img" + " " * 3000):
+        list(pictures_in(piece * (LONGEST_HTML // len(piece)), base_url=None, limit=LONGEST_HTML))
+    assert time.process_time() - start < 2

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from newsstand.feeds.charset import encoded_once
 from newsstand.feeds.dates import read_date
 from newsstand.model import Entry
-from newsstand.text.markup import clean_html, plain_text
+from newsstand.text.markup import clean_html, pictures_in, plain_text
 from newsstand.text.urls import join_url
 
 MOST_ENTRIES = 5_000
@@ -23,7 +23,6 @@ MOST_AUTHORS = 20
 MOST_CATEGORIES = 30
 LONGEST_NAME = 200
 
-_FIRST_PICTURE = re.compile(r'<img\b[^>]*? src="(https?:[^"]+)"')
 # Pictures that stand in a text without showing what it is about.
 _ORNAMENT = re.compile(
     r"//s\.w\.org/|/smilies/|/emoji/|gravatar\.com/avatar|/share-buttons/|feedburner\.com/~"
@@ -68,15 +67,15 @@ class Complaints:
         ]
 
 
-def finish(draft: Draft, base: str | None, complaints: Complaints) -> Entry:
+def finish(draft: Draft, base: str | None, complaints: Complaints, *, sanitise: bool) -> Entry:
     """The entry that a draft stands for; its addresses are seen from `base`, its markup from its own page."""
     _mend_encoding(draft, complaints)
     url = join_url(base, draft.link)
     if url is None and draft.link:
         complaints.note("a link is no web address", draft.link)
     headline = plain_text(draft.headline, LONGEST_HEADLINE)
-    summary, content = _texts(draft, url or base)
-    image = _picture(draft, base, url or base, content)
+    summary, content = _texts(draft, url or base, sanitise=sanitise)
+    image = _picture(draft, base, url or base)
     published = _date(draft.published, complaints)
     if not url and not headline:
         complaints.note("neither link nor headline")
@@ -120,27 +119,26 @@ def _id(draft: Draft, url: str | None, headline: str, summary: str) -> str:
     return given if len(given) <= LONGEST_ID else "id:" + short_hash(draft.id)
 
 
-def _texts(draft: Draft, base: str | None) -> tuple[str, str | None]:
+def _texts(draft: Draft, base: str | None, *, sanitise: bool) -> tuple[str, str | None]:
     """The summary, and the full text where the feed carries one: as such, or as a description that is no summary."""
     summary = plain_text(draft.summary or draft.content, LONGEST_SUMMARY)
     full = draft.content
     if not full.strip() and len(draft.summary) > LONGEST_SUMMARY and summary.endswith("…"):
         full = draft.summary
-    content = clean_html(full, base_url=base, limit=LONGEST_CONTENT).strip() if full else ""
+    content = full[:LONGEST_CONTENT].strip()
+    if content and sanitise:
+        content = clean_html(content, base_url=base, limit=LONGEST_CONTENT).strip()
     return summary, content or None
 
 
-def _picture(draft: Draft, base: str | None, page: str | None, content: str | None) -> str | None:
+def _picture(draft: Draft, base: str | None, page: str | None) -> str | None:
     if draft.image and (image := join_url(base, draft.image)):
         return image
-    text = content
-    if text is None and "<img" in draft.summary:
-        text = clean_html(draft.summary, base_url=page, limit=20_000)
-    for found in _FIRST_PICTURE.finditer((text or "")[:50_000]):
-        address = join_url(None, found[1].replace("&amp;", "&"))
-        if address and not _ORNAMENT.search(address):
-            return address
-    return None
+    text = draft.content or draft.summary
+    if "<img" not in text and "<IMG" not in text:
+        return None
+    pictures = pictures_in(text, base_url=page)
+    return next((address for address in pictures if not _ORNAMENT.search(address)), None)
 
 
 def _date(text: str, complaints: Complaints) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from typing import TypeVar
@@ -25,41 +26,56 @@ _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 T = TypeVar("T")
 
 
-def parse_feed(data: bytes, *, url: str | None = None, charset: str | None = None) -> ParsedFeed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What was asked for, and the list of what was wrong."""
+
+    url: str | None
+    sanitise: bool
+    problems: list[str]
+
+
+def parse_feed(
+    data: bytes, *, url: str | None = None, charset: str | None = None, sanitise: bool = True
+) -> ParsedFeed:
     """The feed that `data` holds, its entries in its own order, bounded, plain or sanitised, addresses absolute.
 
     url: where it came from, for relative addresses; charset: what the server said, believed only in doubt.
+    sanitise: False leaves each entry's `content` as the feed has it, in half the time, for those who clean it when
+    it is wanted (`clean_html(entry.content, base_url=entry.url)`) or take only its words; it may not be shown so.
     A strict XML parser reads first. What it refuses is mended where the fault is small, else read by feedparser;
     `problems` names each step. FeedUnreadable where there is no feed to read.
     """
     problems: list[str] = []
+    order = _Order(url=url, sanitise=sanitise, problems=problems)
     document = to_utf8(unpack(data, problems, url=url), problems, charset=charset).lstrip(
         b"\xef\xbb\xbf \t\r\n\0"
     )
     if document[:1] in (b"{", b"["):
-        return _from_json(document, url, problems)
+        return _from_json(document, order)
     if b"<" not in document[:65_536]:
         raise FeedUnreadable("the bytes are neither XML nor JSON", url=url)
     root = read_tree(document, problems, url=url)
     if root is None:
-        return _from_repair(document, url, problems)
+        return _from_repair(document, order)
     inner = next(root.iter("{*}feed", "{*}rss", "{*}RDF"), None) if local_name(root) == "html" else None
     if inner is not None:
         problems.append("the feed stands inside a web page")
         root = inner
     name = local_name(root)
     if name in _XML_FORMATS:
-        return _from_xml(root, _XML_FORMATS[name], url, problems)
+        return _from_xml(root, _XML_FORMATS[name], order)
     if name == "urlset":
-        return _from_sitemap(root, url, problems)
+        return _from_sitemap(root, order)
     if name == "html":
         raise FeedUnreadable("this is a web page, not a feed; feeds may be discovered on it", url=url)
     if name == "sitemapindex":
         raise FeedUnreadable("this is an index of sitemaps, not a news sitemap", url=url)
-    return _from_repair(document, url, problems)
+    return _from_repair(document, order)
 
 
-def _from_xml(root: Element, form: FeedFormat, url: str | None, problems: list[str]) -> ParsedFeed:
+def _from_xml(root: Element, form: FeedFormat, order: _Order) -> ParsedFeed:
+    url, problems = order.url, order.problems
     found, link, hub, minutes = xml_entries.feed_facts(root)
     own_base = root.get(_XML_BASE)
     home = join_url(own_base or url, link)
@@ -76,17 +92,18 @@ def _from_xml(root: Element, form: FeedFormat, url: str | None, problems: list[s
 
     return ParsedFeed(
         format=form,
-        title="" if title is None else plain_text(markup_of(title), LONGEST_TITLE) or None,
+        title=(plain_text(markup_of(title), LONGEST_TITLE) or None) if title is not None else None,
         link=home,
         language=_language(language),
-        entries=_entries(xml_entries.entry_elements(root), draft, base, problems),
+        entries=_entries(xml_entries.entry_elements(root), draft, base, order),
         problems=tuple(problems),
         hub=join_url(base, hub) if hub else None,
         ttl_minutes=minutes,
     )
 
 
-def _from_sitemap(root: Element, url: str | None, problems: list[str]) -> ParsedFeed:
+def _from_sitemap(root: Element, order: _Order) -> ParsedFeed:
+    url, problems = order.url, order.problems
     if not sitemap.has_news(root):
         raise FeedUnreadable("this is a sitemap without news", url=url)
     title, language = sitemap.publication_of(root)
@@ -95,12 +112,13 @@ def _from_sitemap(root: Element, url: str | None, problems: list[str]) -> Parsed
         title=plain_text(escape(title or ""), LONGEST_TITLE) or None,
         link=join_url(url, "/") if url else None,
         language=_language(language or ""),
-        entries=_entries(sitemap.page_elements(root), sitemap.draft_of_page, url, problems),
+        entries=_entries(sitemap.page_elements(root), sitemap.draft_of_page, url, order),
         problems=tuple(problems),
     )
 
 
-def _from_json(document: bytes, url: str | None, problems: list[str]) -> ParsedFeed:
+def _from_json(document: bytes, order: _Order) -> ParsedFeed:
+    url, problems = order.url, order.problems
     feed = json_feed.read_json(document, url=url)
     home = join_url(url, _string(feed.get("home_page_url")))
     base = home or url
@@ -110,13 +128,14 @@ def _from_json(document: bytes, url: str | None, problems: list[str]) -> ParsedF
         title=plain_text(escape(_string(feed.get("title"))), LONGEST_TITLE) or None,
         link=home,
         language=_language(_string(feed.get("language"))),
-        entries=_entries(items, json_feed.draft_of_item, base, problems),
+        entries=_entries(items, json_feed.draft_of_item, base, order),
         problems=tuple(problems),
         hub=join_url(base, json_feed.hub_of(feed) or ""),
     )
 
 
-def _from_repair(document: bytes, url: str | None, problems: list[str]) -> ParsedFeed:
+def _from_repair(document: bytes, order: _Order) -> ParsedFeed:
+    url, problems = order.url, order.problems
     reading = repaired.repair(document, url=url)
     version = reading.get("version") or ""
     if not version and not reading.entries:
@@ -136,22 +155,24 @@ def _from_repair(document: bytes, url: str | None, problems: list[str]) -> Parse
         title=plain_text(_string(reading.feed.get("title")), LONGEST_TITLE) or None,
         link=home,
         language=_language(_string(reading.feed.get("language"))),
-        entries=_entries(reading.entries, repaired.draft_of_reading, base, problems),
+        entries=_entries(reading.entries, repaired.draft_of_reading, base, order),
         problems=tuple(problems),
         hub=join_url(base, hub) if isinstance(hub, str) else None,
     )
 
 
 def _entries(
-    found: Iterable[T], draft: Callable[[T], Draft], base: str | None, problems: list[str]
+    found: Iterable[T], draft: Callable[[T], Draft], base: str | None, order: _Order
 ) -> tuple[Entry, ...]:
     """The first `MOST_ENTRIES` entries, finished; what was wrong with them joins the problems."""
     complaints = Complaints()
     every = iter(found)
-    entries = tuple(finish(draft(one), base, complaints) for one in islice(every, MOST_ENTRIES))
+    entries = tuple(
+        finish(draft(one), base, complaints, sanitise=order.sanitise) for one in islice(every, MOST_ENTRIES)
+    )
     if next(every, None) is not None:
-        problems.append(f"more than {MOST_ENTRIES:,} entries; the rest was left out")
-    problems.extend(complaints.sentences())
+        order.problems.append(f"more than {MOST_ENTRIES:,} entries; the rest was left out")
+    order.problems.extend(complaints.sentences())
     return entries
 
 

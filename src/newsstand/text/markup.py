@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 
@@ -186,6 +187,29 @@ def _picture(image: re.Match[str]) -> str:
     sizes = _SIZE.findall(attributes)
     unseen = bool(sizes) and all(int(size[:6]) <= 2 for size in sizes)
     return "" if unseen or ' src="http' not in attributes or _BEACONS.search(attributes) else image[0]
+
+
+_RAW_IMAGE = re.compile(r"<img\b([^<>]{0,4000})>", re.IGNORECASE)
+_RAW_ATTRIBUTE = re.compile(
+    r"""\s(src|data-src|data-lazy-src|width|height)\s{0,9}=\s{0,9}(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""",
+    re.IGNORECASE,
+)
+
+
+def pictures_in(html: str, *, base_url: str | None, limit: int = 50_000) -> Iterator[str]:
+    """The absolute addresses of the pictures that raw `html` shows in its first `limit` characters, in order;
+    those that `clean_html` would take for counters of readers are left out."""
+    for image in _RAW_IMAGE.finditer(html[:limit]):
+        given = {a[0].lower(): a[1] or a[2] or a[3] for a in _RAW_ATTRIBUTE.findall(" " + image[1])}
+        sizes = [given[name] for name in ("width", "height") if given.get(name, "").isdecimal()]
+        if sizes and all(int(size[:6]) <= 2 for size in sizes):
+            continue
+        for name in ("src", "data-src", "data-lazy-src"):
+            address = join_url(base_url, unescape(given.get(name, "")))
+            if address:
+                if not _BEACONS.search(address):
+                    yield address
+                break
 
 
 def _nests_too_deep(html: str) -> bool:
