@@ -12,8 +12,13 @@ from newsstand.web.selectors.cards import Card, cards_of, listed_stories
 
 MOST_NAMES = 4
 MOST_HITS = 40
-RARE = 16  # a name that more articles bear says little by itself
+LEAST_WEIGHT = 0.5  # a name weighs 1 where one other story bears it, a quarter where four do
 
+# In every paper, every day: no names that bind two stories.
+_CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "june", "july", "august", "september", "october", "november", "december"]
+)  # fmt: skip
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -24,31 +29,28 @@ def names_in(text: str, language: str) -> list[str]:
     for sentence in re.split(r"[.!?:“”]\s*", text):
         for place, word in enumerate(_WORD.findall(sentence)):
             bare = word.removesuffix("’s").removesuffix("'s")
-            if place and len(bare) > 3 and bare[0].isupper() and bare.lower() not in stops:
+            if place and len(bare) > 3 and bare[0].isupper() and bare.lower() not in stops | _CALENDAR:
                 found.setdefault(bare)
     return sorted(found, key=len, reverse=True)
 
 
 def related_stories(story: Story, *, limit: int = 4) -> list[Card]:
-    """Other stories that share names with this one's headline and standfirst: at most seven queries."""
+    """Other stories that share names with this one's headline and standfirst, rare names first: at most seven queries."""
     brief = getattr(story, "brief", None)
     names = names_in(f"{story.headline}. {brief.standfirst if brief else ''}", story.language)[:MOST_NAMES]
-    shared: dict[int, set[str]] = defaultdict(set)
-    rare: set[str] = set()
     hits = {name: [h.article for h in search_articles(name, limit=MOST_HITS)] for name in names}
     stories = dict(
         Membership.objects.filter(article__in={a for found in hits.values() for a in found}).values_list(
             "article_id", "story_id"
         )
     )
-    for name, articles in hits.items():
+    weights: dict[int, float] = defaultdict(float)
+    for articles in hits.values():
         others = {stories[a] for a in articles if a in stories} - {story.pk}
-        if len(articles) < MOST_HITS and len(others) <= RARE:
-            rare.add(name)
         for other in others:
-            shared[other].add(name)
-    near = [pk for pk, common in shared.items() if len(common) > 1]
-    near.sort(key=lambda pk: (-len(shared[pk] & rare), -len(shared[pk]), -pk))
-    chosen = near[:limit]
-    found = {s.pk: s for s in listed_stories().filter(pk__in=chosen)}
-    return cards_of([found[pk] for pk in chosen if pk in found])
+            weights[other] += 1 / len(others)
+    near = sorted(
+        (pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT), key=lambda pk: (-weights[pk], -pk)
+    )
+    found = {s.pk: s for s in listed_stories().filter(pk__in=near[:limit])}
+    return cards_of([found[pk] for pk in near[:limit] if pk in found])
