@@ -126,7 +126,7 @@ def test_a_row_that_says_something_else_now_is_a_new_version(
 ) -> None:
     main(["import", write(tmp_path / "rows", ROWS[:1])])
     main(["import", write(tmp_path / "rows", [ROWS[0] | {"body": "The bridge stands."}])])
-    assert "1 have changed" in capsys.readouterr().out
+    assert "1 has changed" in capsys.readouterr().out
     article = models.Article.objects.get()
     assert (article.version, article.versions.count()) == (2, 2)
     assert article.versions.get(number=2).body == "The bridge stands."

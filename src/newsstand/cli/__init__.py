@@ -23,6 +23,7 @@ ENGINE_COMMANDS = {
 HOUSE_COMMANDS = {
     "up": "run everything on this machine: gatherer, pipeline, web",
     "gather": "ask the feeds and run the pipeline",
+    "add": "follow a title by any address of it",
     "demo": "run the demo newsroom alone",
     "import": "take in OPML, WARC or JSONL files",
     "doctor": "check the store, the settings and which feeds answer",
