@@ -51,14 +51,13 @@ class Followed:
 
 async def find_feed(fetcher: Fetcher, address: str, *, most_bytes: int) -> FoundFeed | NoFeed:
     """The feed behind an address: itself, or the best of those that its page declares, links to, or may have."""
-    for url in spellings(address):
+    urls = list(spellings(address))
+    if not urls:
+        return NoFeed(address=address, why="It is no web address.")
+    for url in urls:
         fetched = await fetcher.get(url, accept=ACCEPT, max_bytes=most_bytes, robots=False)
         if fetched.outcome not in UNSPOKEN:
             break
-    else:
-        return NoFeed(
-            address=address, why=fetched.detail if list(spellings(address)) else "It is no web address."
-        )
     if fetched.outcome != "fetched":
         return NoFeed(address=address, why=fetched.detail or f"It answers “{fetched.outcome}”.")
     if parsed := read_feed(fetched):
