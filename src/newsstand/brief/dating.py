@@ -110,8 +110,11 @@ def days_named(text: str, published: date | None, language: str) -> list[date]:
 
 
 def _day_beyond_doubt(text: str, mention: DateMention, published: date | None, language: str) -> date | None:
+    if is_a_name(text, mention):
+        return None
     if mention.kind == "day":
-        return resolve_date(mention, published)
+        day = resolve_date(mention, published)
+        return day if day and _year_is_certain(text, mention, day, published) else None
     if published is None or mention.kind not in ("weekday", "relative"):
         return None
     if language == "en":
@@ -131,7 +134,7 @@ def _english(
     before = re.findall(r"[\w’'-]+|[^\w\s]", text[max(0, mention.start - 30) : mention.start])
     last = before[-1].casefold() if before else ""
     if mention.kind == "day":
-        return None if last in ("a", "an") else _calendar_day(mention, published, said, american)
+        return None if last in ("a", "an") else _calendar_day(text, mention, published, said, american)
     if published is None or mention.kind not in ("weekday", "relative"):
         return None
     day = _certain_day(text, mention, published, last)
@@ -148,11 +151,40 @@ def _english(
     return shown + ("," if american and follows[:1] == " " else "")
 
 
+_REMEMBERED = frozenset({(9, 11), (7, 4), (1, 6), (12, 7), (12, 25), (1, 1), (11, 5), (11, 11)})
+"""Days that newspapers name for another year's events ("the Sept. 11 attacks"); no year may be added to them."""
+
+_SOON = 31
+"""Days within which "the November 21 cable" can only be this year's."""
+
+
+def is_a_name(text: str, mention: DateMention) -> bool:
+    """Whether a date is part of a name ("Black Friday", "the March 16 Factory"), and so must stay as it is."""
+    before = re.search(r"(?:^|\s)([A-Z][\w’'-]*) $", text[: mention.start])
+    if before and mention.kind == "weekday":
+        return before[1].casefold() not in _NO_ON | _EARLY_LATE
+    return (
+        mention.kind == "day" and mention.year is None and text[mention.end : mention.end + 2][1:].isupper()
+    )
+
+
+def _year_is_certain(text: str, mention: DateMention, day: date, published: date | None) -> bool:
+    """Whether the year that a date leaves out may be added: not to a remembered day, nor to one that only marks a thing."""
+    if mention.year is not None:
+        return True
+    if (day.month, day.day) in _REMEMBERED or "anniversary" in text:
+        return False
+    marks_a_thing = re.match(r" [a-z]", text[mention.end :]) and re.search(
+        r"\b[Tt]he $", text[: mention.start]
+    )
+    return not marks_a_thing or (published is not None and abs((day - published).days) <= _SOON)
+
+
 def _calendar_day(
-    mention: DateMention, published: date | None, said: set[date], american: bool
+    text: str, mention: DateMention, published: date | None, said: set[date], american: bool
 ) -> str | None:
     day = resolve_date(mention, published)
-    if day is None:
+    if day is None or is_a_name(text, mention) or not _year_is_certain(text, mention, day, published):
         return None
     weekday = mention.weekday is not None
     if day in said and mention.year is None:
@@ -167,7 +199,7 @@ def _certain_day(text: str, mention: DateMention, published: date, last: str) ->
         if mention.text.casefold() == "today" and _way(text, mention) != "past":
             return None
         return resolve_date(mention, published)
-    if last in _ATTRIBUTIVE:
+    if last in _ATTRIBUTIVE or is_a_name(text, mention):
         return None
     way = mention.direction or _way(text, mention)
     if way is None or (way == "future" and mention.weekday == published.weekday()):
@@ -194,10 +226,15 @@ def _german(
     if published is None or mention.kind not in ("weekday", "relative") or _GERMAN_FUTURE.search(text):
         return None
     day = resolve_date(mention, published)
-    if day is None or day in said:
+    if day is None:
         return None
     if mention.kind == "weekday":
-        if mention.part or mention.direction or not re.search(r"\b[Aa]m $", text[: mention.start]):
+        if (
+            day in said
+            or mention.part
+            or mention.direction
+            or not re.search(r"\b[Aa]m $", text[: mention.start])
+        ):
             return None
         said.add(day)
         return f"{mention.text} ({say_date(day, 'de')})"
@@ -218,7 +255,7 @@ def _french(
     if re.search(r"\b(?:chaque|tous les|ce|un|le) $", text[: mention.start]):
         return None
     day = resolve_date(mention, published)
-    if day is None or day in said or mention.part:
+    if day is None or mention.part or (day in said and mention.kind == "weekday"):
         return None
     if mention.kind == "relative" and mention.text.casefold() not in ("hier", "avant-hier"):
         return None
@@ -229,7 +266,7 @@ def _french(
 
 def _with_year(mention: DateMention, published: date | None, said: set[date], language: str) -> str | None:
     day = resolve_date(mention, published)
-    if day is None or mention.year is not None or day in said:
+    if day is None or (day.month, day.day) in _REMEMBERED or mention.year is not None or day in said:
         return None
     said.add(day)
     return f"{mention.text} {day.year}"

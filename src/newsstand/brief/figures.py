@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,10 +11,12 @@ from newsstand.brief.gate.evidence import day_of
 from newsstand.brief.lexicon import is_function_word, stem, tokens
 from newsstand.brief.passages import Passage
 from newsstand.brief.phrases import PHRASES
+from newsstand.brief.printing import house_style
 from newsstand.brief.weighing import Weights
 from newsstand.model import Citation, Difference, Figure, FigureValue, SourceText
 from newsstand.text.dates import find_dates
 from newsstand.text.numbers import NumberMention, find_numbers
+from newsstand.text.spelling import Style
 
 MOST_FIGURES, MOST_VALUES = 6, 4
 WORDS_OF_WHAT = 4
@@ -43,7 +46,6 @@ _GRAVE = frozenset(
         "injur",
         "arrest",
         "miss",
-        "charg",
         "rescu",
         "evacu",
         "verletzt",
@@ -91,20 +93,40 @@ class _Count:
     source: int
     citation: Citation
     worth: float
+    place: int
 
 
 def find_figures(
-    passages: Sequence[Passage], sources: Sequence[SourceText], weights: Weights, language: str
+    passages: Sequence[Passage],
+    sources: Sequence[SourceText],
+    weights: Weights,
+    language: str,
+    style: Style,
 ) -> tuple[tuple[Figure, ...], tuple[Difference, ...]]:
     """The story's weightiest figures with the values that its titles give, and a sentence for each disagreement."""
     groups: dict[tuple[str, ...], list[_Count]] = {}
-    for passage in passages:
+    for passage in passages if language in PHRASES else ():
         for count in _counts(passage, sources, weights, language):
             groups.setdefault(count.key, []).append(count)
-    ranked = sorted(groups.values(), key=lambda g: (-_rank(g), g[0].source, g[0].citation.start))
-    figures = tuple(_figure(g) for g in ranked[:MOST_FIGURES])
+    telling = [g for g in groups.values() if _is_telling(g)]
+    ranked = sorted(telling, key=lambda g: (-_rank(g), g[0].source, g[0].citation.start))
+    figures = tuple(_figure(g, language, style) for g in ranked[:MOST_FIGURES])
     found = (_difference(g, sources, language) for g in ranked)
     return figures, tuple(d for d in found if d is not None)[:MOST_FIGURES]
+
+
+NEAR_THE_TOP, FURTHER_DOWN = 8, 15
+"""Sentences from the top within which a large number, or an amount of money or a share, is news by itself."""
+
+
+def _is_telling(group: list[_Count]) -> bool:
+    """Whether a figure belongs to the story: several titles give it, it is grave, or it stands high up."""
+    if len({c.source for c in group}) > 1 or not _GRAVE.isdisjoint(group[0].key):
+        return True
+    place = min(c.place for c in group)
+    return place < (FURTHER_DOWN if group[0].unit else NEAR_THE_TOP) and (
+        group[0].unit is not None or group[0].value >= 100
+    )
 
 
 def _rank(group: list[_Count]) -> float:
@@ -130,7 +152,7 @@ def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, l
             or _is_year(number)
         ):
             continue
-        what = _what(text, number, language)
+        what = _what(text, number, language) or _what_before(text, number, language)
         key = tuple(_ALIKE.get(s, s) for s in (stem(t.key, language) for t in tokens(what)))
         key = tuple(s for s in key if not is_function_word(s, language))
         if key and not _is_idle(number, key):
@@ -145,6 +167,7 @@ def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, l
                     passage.source,
                     citation,
                     worth,
+                    passage.place,
                 )
             )
     return found
@@ -152,6 +175,13 @@ def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, l
 
 def _is_idle(number: NumberMention, key: tuple[str, ...]) -> bool:
     """Whether a number tells a reader nothing: a small count of nothing grave, or a bare count of just anything."""
+    if (
+        number.spelt
+        and " " not in number.text.strip()
+        and number.value >= 12
+        and number.value % 100 in (0, 12)
+    ):
+        return True
     if number.unit or not _GRAVE.isdisjoint(key):
         return False
     return number.value < 10 or (len(key) == 1 and key[0] in _ANYTHING)
@@ -169,25 +199,106 @@ def _what(text: str, number: NumberMention, language: str) -> str:
     at = number.end
     for word in tokens(text[number.end : number.end + 80]):
         start = number.end + word.start
-        if text[at:start].strip() or len(chosen) == WORDS_OF_WHAT or word.capital or word.key[0].isdigit():
+        if text[at:start].strip() or len(chosen) == WORDS_OF_WHAT or word.key[0].isdigit():
+            break
+        if word.capital != (language == "de"):
             break
         at = number.end + word.end
         if word.key in _SKIPPED and language == "en":
             continue
-        if is_function_word(word.key, language):
+        if is_function_word(word.key, language) or word.key in _TIMES_OF or (chosen and _is_verbal(word.key)):
             break
         chosen.append(word.text)
+    if chosen and (chosen[0] in _NO_THINGS or _is_verbal(chosen[0])):
+        return ""
     return " ".join(chosen)
 
 
-def _figure(group: list[_Count]) -> Figure:
+def _is_verbal(word: str) -> bool:
+    return _NO_THING.search(word) is not None and word not in _COUNTED
+
+
+_TIMES_OF = frozenset(
+    [
+        "last",
+        "next",
+        "ago",
+        "year",
+        "years",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "night",
+        "time",
+        "times",
+        "today",
+        "yesterday",
+        "earlier",
+        "later",
+    ]
+)
+_COUNTED = frozenset(
+    [
+        "killed",
+        "injured",
+        "wounded",
+        "arrested",
+        "detained",
+        "displaced",
+        "infected",
+        "rescued",
+        "evacuated",
+        "charged",
+    ]
+)
+_NO_THING = re.compile(r"(?:ed|ly)$")
+_NO_THINGS = frozenset(
+    [
+        "less",
+        "more",
+        "away",
+        "worth",
+        "sounds",
+        "ago",
+        "later",
+        "each",
+        "total",
+        "apart",
+        "nationally",
+        "annually",
+        "total",
+        "left",
+        "here",
+        "there",
+    ]
+)
+_LEADS_TO = re.compile(
+    r"(?<![\w’'])((?:[a-zäöüß-]+ ){0,2}[a-zäöüß-]{4,}) (?:of|at) (?:about |around |nearly |more than |at least )?$"
+)
+
+
+def _what_before(text: str, number: NumberMention, language: str) -> str:
+    """The words before "of" or "at" and a number: "unemployment rate" of "an unemployment rate of 3.8 per cent"."""
+    match = _LEADS_TO.search(text, max(0, number.start - 60), number.start)
+    if match is None or language != "en":
+        return ""
+    words = match[1].split()
+    while words and (is_function_word(words[0], language) or _NO_THING.search(words[0])):
+        words.pop(0)
+    return " ".join(words) if not any(is_function_word(w, language) for w in words) else ""
+
+
+def _figure(group: list[_Count], language: str, style: Style) -> Figure:
     values: dict[Decimal, list[_Count]] = {}
     for count in group:
         values.setdefault(count.value, []).append(count)
     return Figure(
-        what=group[0].what,
+        what=house_style(group[0].what, language, style),
         values=tuple(
-            FigureValue(value=same[0].shown, citations=_one_a_title(same))
+            FigureValue(value=house_style(same[0].shown, language, style), citations=_one_a_title(same))
             for same in list(values.values())[:MOST_VALUES]
         ),
     )

@@ -93,7 +93,7 @@ def story_language(sources: Sequence[SourceText]) -> str:
 
 
 def read_passages(sources: Sequence[SourceText], language: str) -> tuple[Passage, ...]:
-    """The passages of the sources in that language, article by article, each text once."""
+    """The passages of the sources in that language, article by article; one that an article repeats counts once."""
     fitting = [
         (i, s)
         for i, s in enumerate(sources)
@@ -101,8 +101,8 @@ def read_passages(sources: Sequence[SourceText], language: str) -> tuple[Passage
     ]
     each = max(8, min(MOST_SENTENCES, MOST_IN_ALL // max(1, len(fitting))))
     found: list[Passage] = []
-    seen: set[str] = set()
     for i, source in fitting:
+        seen: set[str] = set()
         for passage in _of_body(i, source.body[:MOST_CHARACTERS], language, each):
             if passage.text not in seen:
                 seen.add(passage.text)
@@ -188,7 +188,7 @@ def _is_hanging(text: str, words: Sequence[Token], language: str) -> bool:
     for place, word in enumerate(words):
         if word.key in _PERSONAL:
             return not named
-        named = named or (word.capital and (place > 0 or (words[1:2] and words[1].capital)))
+        named = named or (word.capital and (place > 0 or any(w.capital for w in words[1:2])))
         named = named or word.key in _SOMEBODY
     return False
 

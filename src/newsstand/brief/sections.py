@@ -301,10 +301,10 @@ def _phrases(text: str, language: str, seen: Counter[str]) -> list[list[Token]]:
             if language != "de" and word.capital != other.capital:
                 break
             run.append(other)
-        while len(run) > 1 and not (run[-1].capital or _ends_as_noun(run[-1], text, seen)):
+        while len(run) > 1 and not _ends_phrase(run[-1], text, seen, language):
             run.pop()
         common = len(run) == 1 and (run[0].key in _ANYTHING or len(run[0].key) < 5) and not name
-        if not common and (run[-1].capital or _ends_as_noun(run[-1], text, seen)):
+        if not common and _ends_phrase(run[-1], text, seen, language):
             found.append(run)
     return found
 
@@ -318,6 +318,11 @@ def _may_stand(word: Token, language: str) -> bool:
     ):
         return False
     return not (language == "en" and word.key.endswith("ly"))
+
+
+def _ends_phrase(word: Token, text: str, seen: Counter[str], language: str) -> bool:
+    """German writes its nouns large; elsewhere a name is large, and other nouns stand where nouns stand."""
+    return word.capital or (language != "de" and _ends_as_noun(word, text, seen))
 
 
 def _ends_as_noun(word: Token, text: str, seen: Counter[str]) -> bool:

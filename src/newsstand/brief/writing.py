@@ -87,7 +87,7 @@ def write_brief(
     sections = _write_sections(desk, standfirst.text, chosen[1:], said)
     if titles:
         sections = name_titles(sections, desk.known, language, standfirst.text, desk.passes)
-    figures, differences = find_figures(passages, sources, weights, language)
+    figures, differences = find_figures(passages, sources, weights, language, style)
     brief = Brief(
         headline=write_headline(sources, weights, standfirst.text, language, style),
         overline=overline,

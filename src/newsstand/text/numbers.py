@@ -58,7 +58,12 @@ def _either(words: dict[str, Any]) -> str:
 def _grammar(language: str) -> _Grammar:
     tables = _tables()
     table = tables[language]
-    units = {form: key for key, forms in (tables["units"] | table["units"]).items() for form in forms}
+    units = {
+        form: key
+        for kinds in (tables["units"], table["units"])
+        for key, forms in kinds.items()
+        for form in forms
+    }
     scales = table["scales"]
     values: dict[str, int] = table["values"]
     ordinals: dict[str, int] = table["ordinals"]

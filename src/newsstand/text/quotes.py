@@ -10,7 +10,7 @@ LONGEST = 2_000
 """Characters between two marks; where none closes within them, the mark was a foot, an inch or a slip."""
 
 _PAIRS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘", "「": "」", '"': '"'}
-_MARK = re.compile("[“”„«»‘’‚「」\"]")
+_MARK = re.compile('[“”„«»‘’‚「」"]')
 _PARAGRAPH = re.compile(r"\n[ \t\r\xa0]*\n")
 _CAPITAL = r"(?:(?:al|el|ad|as|ash|an|ar|el)-)?[^\W\d_a-zß-öø-ÿ][\w’'-]*"
 _TITLE = r"(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Prof|Capt|Adm|Rev|St|Jr|Sr)\."
@@ -115,7 +115,7 @@ def _attributions(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.P
     after = re.compile(rf"[\s,]{{0,3}}(?:{verbs}){adverb}\s(?P<name>{_PERSON})")
     turned = re.compile(rf"[\s,]{{0,3}}(?P<name>{_PERSON})(?:,[^,“”\"\n]{{1,60}},)?{adverb}\s(?:{verbs})\b")
     before = re.compile(
-        rf"(?P<name>{_PERSON})(?:,[^,“”\"\n]{{1,80}},)?{adverb}\s(?:{verbs})\b[^.!?“”\"\n]{{0,60}}[,:]?\s?$"
+        rf"(?P<name>{_PERSON})(?:,[^,“”\"\n]{{1,80}},)?{adverb}\s(?:{verbs})\b(?:[^.!?“”\"\n]{{0,60}}[,:])?\s?$"
     )
     return after, turned, before
 

@@ -13,6 +13,7 @@ Style = Literal["british", "american"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _POINTED = re.compile(r"\b(?:U\.S\.A?|U\.K\.|U\.N\.|E\.U\.)(?=$|[^\w])")
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Dr)\.(?=\s[^\W\d_a-z])")
 _PHRASE = re.compile(r"\bper cent\b")
 _COMPUTING = re.compile(r"(?:computer|software|programming|spyware|malware)\W+$", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ def _pairs() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def respell(text: str, style: Style) -> str:
-    """The text in that style's spelling: "centre" or "center", "per cent" or "percent", "US" or "U.S.".
+    """The text in that style's spelling: "centre" or "center", "per cent" or "percent", "US" for "U.S.", "Mr" for "Mr.".
 
     Quotations stay to the letter, and so do words that begin with a capital, which may be names.
     """
@@ -49,6 +50,7 @@ def _respell(text: str, style: Style) -> str:
             return word
         return british.get(word, word)
 
+    text = _HONORIFIC.sub(r"\1", text)
     return _POINTED.sub(_unpoint, _WORD.sub(anglicise, text))
 
 

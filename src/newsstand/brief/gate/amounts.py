@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsstand.brief.gate.days import without_dates
 from newsstand.brief.gate.evidence import Evidence, Passage
-from newsstand.brief.lexicon import is_function_word, stem, tokens
+from newsstand.brief.lexicon import is_function_word, stem, tokens, words_of
 from newsstand.text.dates import find_dates
 from newsstand.text.numbers import NumberMention, find_numbers
 
@@ -19,12 +19,19 @@ def unborne_number(text: str, evidence: Evidence) -> str | None:
         same = [(p, n) for p in evidence.passages for n in p.numbers if _same(claim, n, p)]
         if not same:
             return f"the number “{claim.text.strip()}” does not stand in what it cites"
-        company = _company(bare, claim, evidence.language, _BESIDE)
+        company = _company(bare, claim, evidence.language, _BESIDE) - _ours(evidence)
         if company and not any(
             company & _company(p.text, n, evidence.language, _BESIDE_THERE) for p, n in same
         ):
             return f"the number “{claim.text.strip()}” counts something else in what it cites"
     return None
+
+
+def _ours(evidence: Evidence) -> frozenset[str]:
+    """The words that are not the source's: the titles' names, and what we say of their reporting."""
+    return frozenset(
+        stem(k, evidence.language) for k in evidence.outlets | words_of("reporting", evidence.language)
+    )
 
 
 def _same(claim: NumberMention, said: NumberMention, passage: Passage) -> bool:

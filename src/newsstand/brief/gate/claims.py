@@ -101,7 +101,12 @@ def swapped_speaker(text: str, evidence: Evidence) -> str | None:
     return None
 
 
+_ASIDE = re.compile(r"\s?\([^()]{1,60}\)")
+_POINTS = re.compile(r"\b(?:[A-Z]\.){2,}")
+
+
 def _speakers(text: str, language: str) -> list[str]:
+    text = _POINTS.sub(lambda m: m.group().replace(".", ""), _ASIDE.sub("", text))
     return [m["name"] for pattern in _SPEAKERS for m in pattern.finditer(text)]
 
 
