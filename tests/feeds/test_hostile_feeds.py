@@ -205,3 +205,9 @@ def test_a_tag_with_attributes_without_end_is_dropped() -> None:
         b'<rss version="2.0"><channel><item ' + attributes + b"><title>x<br></title></item></channel></rss>"
     )
     assert time.process_time() - begun < 2
+
+
+def test_a_logo_after_an_unclosed_title_does_not_break_the_repairer() -> None:
+    logo = "<image><title>Bell</title><width>32</width><height>32</height></image>"
+    parsed = parse_feed(rss(item(), channel=logo).replace(b"</title>", b"", 2))
+    assert [entry.headline for entry in parsed.entries] == ["Ferry returns"]

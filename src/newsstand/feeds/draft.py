@@ -89,7 +89,7 @@ def finish(draft: Draft, base: str | None, complaints: Complaints, *, sanitise: 
         published=published,
         updated=_date(draft.updated, complaints) if draft.updated != draft.published else published,
         image=image,
-        categories=_distinct(draft.categories, LONGEST_NAME // 2, MOST_CATEGORIES),
+        categories=_categories(draft.categories),
     )
 
 
@@ -159,9 +159,9 @@ def _authors(given: list[str]) -> tuple[str, ...]:
             named = _MAIL_AND_NAME.fullmatch(name)
             name = named[1] if named else _MAIL.sub("", name).strip(" <>()[],;")
         names.append(name)
-    return _distinct(names, LONGEST_NAME, MOST_AUTHORS)
+    return tuple(dict.fromkeys(name for name in names if name))[:MOST_AUTHORS]
 
 
-def _distinct(texts: list[str], longest: int, most: int) -> tuple[str, ...]:
-    found = (plain_text(text, longest) for text in texts[: 4 * most])
-    return tuple(dict.fromkeys(text for text in found if text))[:most]
+def _categories(given: list[str]) -> tuple[str, ...]:
+    found = (plain_text(text, LONGEST_NAME // 2) for text in given[: 4 * MOST_CATEGORIES] if text)
+    return tuple(dict.fromkeys(text for text in found if text))[:MOST_CATEGORIES]

@@ -47,6 +47,8 @@ def plain_text(html: str, limit: int) -> str:
     Tags, comments, scripts and styles go, entities become characters, white space is folded, characters that
     nobody sees go. A text that was cut ends in "…", at a word where there is one near.
     """
+    if "<" not in html and "&" not in html:
+        return fold_text(html[: 64 * limit + 100_000], max(limit, 0))
     looked_at = 4 * limit + 2_000  # most texts fill their limit here; the rest is looked at in larger pieces
     while limit > 0:
         text = html[:looked_at]
