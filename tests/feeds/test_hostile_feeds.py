@@ -208,6 +208,6 @@ def test_a_tag_with_attributes_without_end_is_dropped() -> None:
 
 
 def test_a_logo_after_an_unclosed_title_does_not_break_the_repairer() -> None:
-    logo = "<image><title>Bell</title><width>32</width><height>32</height></image>"
+    logo = "<image><title>Bell</title><width>32</width><height>32</height></image><description>News</description>"
     parsed = parse_feed(rss(item(), channel=logo).replace(b"</title>", b"", 2))
     assert [entry.headline for entry in parsed.entries] == ["Ferry returns"]
