@@ -13,8 +13,8 @@ from newsstand.demo.generate.events import (
     World,
     assign,
     happen,
+    load_encounters,
     load_grammar,
-    load_surroundings,
     shares,
 )
 from newsstand.demo.generate.names import chance, reporters, title_name
@@ -97,10 +97,12 @@ def title_slug(number: int) -> str:
 def _compose(world: World, event: int, report: int, happening: Happening) -> tuple[str, str, str]:
     source = chance("report", world.seed, event, report)
     grammar, facts = load_grammar()[happening.kind], happening.facts
-    points = grammar["points"]
+    points = happening.points
     order = source.sample(range(len(points)), source.randint(4, len(points)))
-    said = source.sample(grammar["said"], source.randint(2, 3))
-    around = source.sample(load_surroundings(), source.randint(3, 5))
+    said = source.sample(happening.said, source.randint(2, 4))
+    around = source.sample(happening.around, source.randint(3, 5))
+    met = source.sample(happening.bystanders, source.randint(4, len(happening.bystanders)))
+    seen = [source.choice(load_encounters()).format_map(bystander) for bystander in met]
     sentences = [source.choice(points[i]) for i in order]
     paragraphs = [source.choice(grammar["leads"])]
     while sentences or said:
@@ -110,10 +112,16 @@ def _compose(world: World, event: int, report: int, happening: Happening) -> tup
             take = min(len(sentences), source.randint(1, 2))
             paragraphs.append(" ".join(sentences[:take]))
             del sentences[:take]
-    paragraphs += [" ".join(around[:2]), *around[2:]]
-    headline = source.choice(grammar["headlines"]).format_map(facts)
-    standfirst = source.choice(points[source.randrange(len(points))]).format_map(facts)
-    return headline, standfirst, "\n\n".join(p.format_map(facts) for p in paragraphs)
+    paragraphs = [p.format_map(facts) for p in paragraphs]
+    paragraphs += [" ".join(seen[:2]), " ".join(seen[2:])]
+    paragraphs += [" ".join(around[:2]).format_map(facts), " ".join(around[2:]).format_map(facts)]
+    headline = _capital(source.choice(grammar["headlines"]).format_map(facts))
+    standfirst = _capital(source.choice(points[source.randrange(len(points))]).format_map(facts))
+    return headline, standfirst, "\n\n".join(_capital(p) for p in paragraphs)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _edit(world: World, assigned: Assigned, carried: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,10 +47,14 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """The facts of one event, as words for the grammar."""
+    """The facts of one event, as words for the grammar; and what may be added about the place and the bystanders."""
 
     kind: str
     facts: dict[str, str]
+    around: tuple[str, ...]
+    bystanders: tuple[dict[str, str], ...]
+    points: tuple[list[str], ...]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -66,13 +71,13 @@ class Assigned:
 @cache
 def load_grammar() -> dict[str, dict[str, Any]]:
     """The kinds of event, with what is said of each."""
-    return {name: kind for name, kind in _read_grammar().items() if name != "surroundings"}
+    return {name: kind for name, kind in _read_grammar().items() if "leads" in kind}
 
 
-@cache
-def load_surroundings() -> tuple[str, ...]:
-    """What any report may say about where it happened."""
-    return tuple(_read_grammar()["surroundings"]["lines"])
+def load_encounters() -> list[str]:
+    """In which words a report can speak of a bystander."""
+    lines: list[str] = _read_grammar()["bystanders"]["lines"]
+    return lines
 
 
 @cache
@@ -81,6 +86,8 @@ def _read_grammar() -> dict[str, dict[str, Any]]:
 
 
 # How many thousands live there, how far the next town is, and a year that people remember.
+# Of each event only a part of what its kind could offer is known, so that two fires are not the same fire.
+REMARKS, POINTS, QUOTES, BYSTANDERS = 5, 5, 4, 6
 PLACE_NUMBERS = {"n4": (6, 140), "n5": (9, 95), "n6": (1978, 2021)}
 
 
@@ -90,7 +97,7 @@ def happen(world: World, event: int) -> Happening:
     source = chance("event", world.seed, event)
     kinds = sorted(load_grammar())
     kind = kinds[source.randrange(len(kinds))]
-    numbers = load_grammar()[kind]["numbers"]
+    grammar = load_grammar()[kind]
     facts = {
         "place": place(source),
         "region": place(source),
@@ -100,10 +107,30 @@ def happen(world: World, event: int) -> Happening:
         "company": company(source),
         "weekday": f"{world.begins(event):%A}",
     }
-    for i, (low, high) in enumerate(numbers, 1):
+    facts |= dict(zip("abcd", source.choice(grammar["subjects"]), strict=True))
+    for column in grammar["loose"]:
+        facts[column] = source.choice(grammar["subjects"])["abcd".index(column)]
+    for i, (low, high) in enumerate(grammar["numbers"], 1):
         facts[f"n{i}"] = f"{source.randint(low, high):,}"
     facts |= {name: str(source.randint(low, high)) for name, (low, high) in PLACE_NUMBERS.items()}
-    return Happening(kind=kind, facts=facts)
+    around = source.sample(_read_grammar()["surroundings"]["lines"], REMARKS)
+    return Happening(
+        kind=kind,
+        facts=facts,
+        around=tuple(around),
+        bystanders=tuple(_bystanders(source, facts)),
+        points=tuple(source.sample(grammar["points"], POINTS)),
+        said=tuple(source.sample(grammar["said"], QUOTES)),
+    )
+
+
+def _bystanders(source: random.Random, facts: dict[str, str]) -> Iterator[dict[str, str]]:
+    stated = _read_grammar()["bystanders"]
+    trades, doings = source.sample(stated["trades"], BYSTANDERS), source.sample(stated["doings"], BYSTANDERS)
+    for trade, doing in zip(trades, doings, strict=True):
+        yield {
+            "witness": person(source), "town": place(source), "trade": trade, "doing": doing.format_map(facts),
+        }  # fmt: skip
 
 
 def assign(world: World, event: int, reports: int) -> list[Assigned]:

@@ -10,10 +10,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-FIRST = _words(
-    "Ada Bram Cleo Dov Edda Falk Greta Hale Ines Joss Kira Lorne Maud Nils Oona Piers Quill Runa Silas Tamsin Ulla "
-    "Viggo Wenna Xan Yara Zeb Alma Benno Corin Della Emrys Fern Gil Hesper Ivo Jory Kester Linnet Merrick Nesta"
+FIRST_HEADS = _words(
+    "Ad Bram Cle Dov Edd Falk Gret Hal In Joss Kir Lorn Maud Nil Oon Pier Quil Run Sil Tam Ul Vig Wen Yar Zeb Alm "
+    "Benn Cor Del Emr Fen Gil Hesp Iv Jor Kest Lin Merr Nest"
 )
+FIRST_TAILS = _words("a o in e is an ette ius ine wyn ard olf ira ela")
 LAST_HEADS = _words(
     "Ash Birk Cald Dunn Eld Fenn Garr Hask Irl Jarr Kell Lowr Marr Nett Orm Penn Quar Rusk Stav Thorn Umb Vell Wrox Yarr Zell Brand Crow Harl Tal Wick"
 )
@@ -39,7 +40,8 @@ def chance(*key: object) -> random.Random:
 
 def person(source: random.Random) -> str:
     """A person's name."""
-    return f"{source.choice(FIRST)} {source.choice(LAST_HEADS)}{source.choice(LAST_TAILS)}"
+    first = source.choice(FIRST_HEADS) + source.choice(FIRST_TAILS)
+    return f"{first} {source.choice(LAST_HEADS)}{source.choice(LAST_TAILS)}"
 
 
 def place(source: random.Random) -> str:
