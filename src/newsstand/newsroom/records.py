@@ -78,7 +78,7 @@ def entry_row(
         url=clean(entry.url)[:LONGEST_URL],
         headline=clean(entry.headline),
         summary=clean(entry.summary),
-        content=clean(entry.content),
+        raw_content=clean(entry.content),
         authors=[clean(a) for a in entry.authors],
         categories=[clean(c) for c in entry.categories],
         image=clean(entry.image)[:LONGEST_URL],

@@ -12,7 +12,7 @@ import pytest
 from newsstand.demo.clock import moment
 from tests.newsroom.pipeline.day import DemoDay, demo_day
 
-PASSES = ("06:30", "08:30", "10:00", "11:30", "13:00", "14:30", "17:00", "21:45")
+PASSES = ("06:30", "08:30", "10:00", "11:30", "13:00", "14:30", "17:00", "23:50")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -100,12 +101,15 @@ def address_fragment(played: PlayedDay, event: str, slug: str) -> str:
 def test_every_sentence_of_every_brief_passes_the_gate_again(played_day: PlayedDay) -> None:
     rows = ask(
         played_day,
-        """SELECT a.id, v.headline, v.body, a.published_at FROM newsroom_article a
+        """SELECT a.id, v.headline, v.body, a.published_at, p.name FROM newsroom_article a
+        JOIN newsroom_publisher p ON p.id = a.publisher_id
         JOIN newsroom_articleversion v ON v.article_id = a.id AND v.number = a.version""",
     )
     sources = {
-        str(id_): model.SourceText(id=str(id_), title=headline, body=body, published=_moment(published))
-        for id_, headline, body, published in rows
+        str(id_): model.SourceText(
+            id=str(id_), title=headline, body=body, published=_moment(published), source=title
+        )
+        for id_, headline, body, published, title in rows
     }
     briefs = ask(played_day, "SELECT content FROM newsroom_brief")
     assert len(briefs) >= 16
@@ -116,9 +120,7 @@ def test_every_sentence_of_every_brief_passes_the_gate_again(played_day: PlayedD
             assert gate(model.Sentence(text=sentence["text"], citations=cited), sources) is None, sentence
 
 
-def _moment(text: str) -> Any:
-    from datetime import UTC, datetime
-
+def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 

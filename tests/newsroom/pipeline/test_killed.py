@@ -18,7 +18,7 @@ KILLS = 20
 SEED = 20260312
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_the_rows_are_those_of_an_undisturbed_day(played_day: PlayedDay, tmp_path: Path) -> None:
     dice = random.Random(SEED)
     killed = 0

@@ -84,7 +84,7 @@ class Entry(models.Model):
     url = models.URLField(max_length=2000, blank=True)
     headline = models.TextField(blank=True)
     summary = models.TextField(blank=True)
-    content = models.TextField(blank=True)
+    raw_content = models.TextField(blank=True)  # as the feed has it: not to be shown without `clean_html`
     authors = models.JSONField(default=list)
     categories = models.JSONField(default=list)
     image = models.URLField(max_length=2000, blank=True)

@@ -14,7 +14,7 @@ from newsstand.text.urls import normalise_url
 REMEMBERED = 5000  # of a feed's stored entries, the latest are compared with
 UNDATED_AT_FIRST = 30  # of a new feed's entries without dates, so many are taken for news
 ENTRY_FIELDS = (
-    "fingerprint url headline summary content authors categories image published_at updated_at page".split()  # noqa: SIM905
+    "fingerprint url headline summary raw_content authors categories image published_at updated_at page".split()  # noqa: SIM905
 )
 
 

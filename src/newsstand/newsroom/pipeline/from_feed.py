@@ -22,7 +22,7 @@ def article_from_entry(entry: Entry, *, language: str | None) -> model.Article |
         return None
     paragraphs = tuple(
         model.Block(kind="paragraph", text=text)
-        for part in _PARAGRAPH_END.split(entry.content)
+        for part in _PARAGRAPH_END.split(entry.raw_content)
         if (text := plain_text(part, limit=LONGEST_PARAGRAPH))
     )
     return model.Article(

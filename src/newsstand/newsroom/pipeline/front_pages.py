@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from newsstand.errors import PageUnreadable
-from newsstand.extract import FrontPageLink, read_front_page
+from newsstand.extract import FrontPageLink
 from newsstand.model import Discarded
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
 from newsstand.newsroom.models import FrontPage, Placement
+from newsstand.newsroom.pipeline.apart import read_links
 from newsstand.newsroom.pipeline.desk import Desk, ToRead
 from newsstand.newsroom.pipeline.pages import ACCEPT
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
@@ -46,14 +46,6 @@ async def observe_front_pages(desk: Desk, writer: Writer) -> int:
         found = {page.pk: seen for (page, _), seen in zip(fetched, links, strict=True)}
         await writer.do(store_looks, [(page, f, found.get(page.pk, ())) for page, f in answers], desk)
     return len(due)
-
-
-def read_links(home: ToRead) -> tuple[FrontPageLink, ...]:
-    """The article links of a home page, none where it cannot be read; runs inside a worker."""
-    try:
-        return read_front_page(home.body, url=home.url, charset=home.charset)
-    except PageUnreadable:
-        return ()
 
 
 def due_front_pages(now: datetime) -> list[FrontPage]:

@@ -90,7 +90,7 @@ def read_answer(feed: Feed, fetched: Fetched) -> Answer:
     if body_hash == feed.body_hash:
         return Answer(feed=feed, fetched=fetched, body_hash=body_hash)
     try:
-        parsed = parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset)
+        parsed = parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset, sanitise=False)
     except FeedUnreadable as error:
         return Answer(feed=feed, fetched=fetched, unreadable=str(error))
     return Answer(feed=feed, fetched=fetched, body_hash=body_hash, parsed=parsed)

@@ -12,25 +12,15 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from newsstand.errors import PageUnreadable, Stopped
-from newsstand.extract import extract
+from newsstand.errors import Stopped
 from newsstand.model import Article, Discarded
+from newsstand.newsroom.pipeline.apart import read_page
 from newsstand.newsroom.pipeline.desk import ToRead
 
 TASKS_A_WORKER = 500  # a worker is replaced after so many: what a parser leaks goes with it
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-
-def read_page(page: ToRead) -> Article | Discarded:
-    """What one page holds; runs inside a worker."""
-    try:
-        return extract(page.body, url=page.url, charset=page.charset)
-    except PageUnreadable as error:
-        return Discarded(reason="unreadable", detail=str(error))
-    except MemoryError:
-        return Discarded(reason="too_large", detail="the page needs more memory than a reading worker has")
 
 
 def bound_memory(limit: int) -> None:
@@ -74,7 +64,11 @@ class WorkerPool:
             futures: list[ProcessFuture[B]] = [
                 self._pool.schedule(work, args=(piece,), timeout=self.seconds) for piece in pieces
             ]
-            return [self._outcome(future) for future in futures]
+            outcomes: list[B | Discarded] = []
+            for future in futures:
+                outcome = self._outcome(future)
+                outcomes.append(outcome)
+            return outcomes
         finally:
             self._busy -= 1
             self._used_at = time.monotonic()
