@@ -24,6 +24,7 @@ class Changes:
     new, changed:           entries in the feed's order, none twice
     new_keys, changed_keys: the key under which each of them is stored, in the same order; a changed entry keeps
                             the key that it had, also where the feed gave it another id since
+    new_fingerprints, changed_fingerprints: what is to be stored with each, in the same order
     seen_ids:               the keys of all entries that the feed holds now, new and changed ones included
     suspicious_ids:         most of the entries known before came with another id: the feed makes ids up at each poll
     """
@@ -32,6 +33,8 @@ class Changes:
     changed: tuple[Entry, ...]
     new_keys: tuple[str, ...]
     changed_keys: tuple[str, ...]
+    new_fingerprints: tuple[str, ...]
+    changed_fingerprints: tuple[str, ...]
     seen_ids: frozenset[str]
     suspicious_ids: bool
 
@@ -67,25 +70,27 @@ def plan_changes(parsed: ParsedFeed, known: Mapping[str, str], *, now: datetime)
     """
     shelf = _shelve(parsed.entries, now)
     gone = _Gone(known, shelf)
-    new: dict[str, Entry] = {}
-    changed: dict[str, Entry] = {}
+    new: dict[str, tuple[Entry, str]] = {}
+    changed: dict[str, tuple[Entry, str]] = {}
     seen: set[str] = set()
     renamed = 0
     for key, (entry, fingerprint) in shelf.items():
         stored = key if key in known else gone.claim(fingerprint)
         seen.add(stored or key)
         if stored is None:
-            new[key] = entry
+            new[key] = entry, fingerprint
             continue
         renamed += stored != key
         if known[stored].rpartition(".")[2] != fingerprint.rpartition(".")[2]:
-            changed[stored] = entry
+            changed[stored] = entry, fingerprint
     met = len(shelf) - len(new)
     return Changes(
-        new=tuple(new.values()),
-        changed=tuple(changed.values()),
+        new=tuple(entry for entry, _ in new.values()),
+        changed=tuple(entry for entry, _ in changed.values()),
         new_keys=tuple(new),
         changed_keys=tuple(changed),
+        new_fingerprints=tuple(fingerprint for _, fingerprint in new.values()),
+        changed_fingerprints=tuple(fingerprint for _, fingerprint in changed.values()),
         seen_ids=frozenset(seen),
         suspicious_ids=renamed >= 2 and renamed * 2 > met,
     )

@@ -104,12 +104,8 @@ def _mend_encoding(draft: Draft, complaints: Complaints) -> None:
 
 def short_hash(*texts: str, size: int = 16) -> str:
     """A stable short name (2 × `size` hexadecimal digits) of some texts; their order and borders count."""
-    digest = blake2b(digest_size=size)
-    for text in texts:
-        written = text.encode("utf-8", "surrogatepass")
-        digest.update(len(written).to_bytes(8, "little"))
-        digest.update(written)
-    return digest.hexdigest()
+    written = "".join([f"{len(text)}:{text}" for text in texts])
+    return blake2b(written.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 def _id(draft: Draft, url: str | None, headline: str, summary: str) -> str:
