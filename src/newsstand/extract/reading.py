@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from newsstand.extract.body.lines import Line
 from newsstand.extract.meta import Head
 from newsstand.extract.structured import Structured
 from newsstand.model import Article, Block
@@ -17,6 +18,8 @@ class Reading:
 
     heading:    the element of the headline, where it is shown
     site_names: names under which the site itself goes
+    near:       elements around the headline, nearest first
+    lines:      the page's lines; `taken` are the indices of those that the body is made of
     """
 
     tree: HtmlElement
@@ -26,12 +29,10 @@ class Reading:
     article: Article
     heading: HtmlElement | None = None
     site_names: tuple[str, ...] = ()
-    near: tuple[HtmlElement, ...] = field(default=())
+    near: tuple[HtmlElement, ...] = ()
+    lines: tuple[Line, ...] = ()
+    taken: frozenset[int] = frozenset()
 
     def with_article(self, **changes: object) -> Reading:
         """The same reading with some fields of the article filled in."""
         return replace(self, article=replace(self.article, **changes))  # type: ignore[arg-type]
-
-    def with_blocks(self, blocks: tuple[Block, ...]) -> Reading:
-        """The same reading with other blocks."""
-        return replace(self, article=replace(self.article, blocks=blocks))

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
 
-from newsstand.extract.body import read_body
+from newsstand.extract.body.read import read_body
+from newsstand.extract.circumstances import (
+    declared_publisher,
+    is_paywalled,
+    shown_overline,
+    shown_publisher,
+    shown_standfirst,
+)
+from newsstand.extract.dateline import agency_at_end, known_agency, split_dateline
 from newsstand.extract.headline import choose_headline, fold, headings
-from newsstand.extract.meta import read_head
+from newsstand.extract.meta import Head, read_head
 from newsstand.extract.moments import read_published, read_updated
 from newsstand.extract.near import near_headline
 from newsstand.extract.people import read_authors
+from newsstand.extract.pictures import lead_picture
 from newsstand.extract.reading import Reading
 from newsstand.extract.source import decode_page, parse_page
-from newsstand.extract.structured import read_structured, texts_of
-from newsstand.model import Article, Discarded
+from newsstand.extract.structured import Structured, read_structured, texts_of
+from newsstand.model import Article, Block
+from newsstand.text.languages import guess_language, language_tag
 from newsstand.text.urls import host_of, join_url
 
 Stage = Callable[[Reading], Reading]
 
-SHORTEST_BODY = 120
-"""Letters, counting one of a script without spaces as three."""
+MOST_KEYWORDS = 30
+LONGEST_STANDFIRST = 600
+LONGEST_SECTION = 80
 
 
 def open_page(page: bytes | str, url: str | None, charset: str | None) -> Reading:
@@ -39,10 +49,15 @@ def open_page(page: bytes | str, url: str | None, charset: str | None) -> Readin
     )
 
 
-def _site_names(head, structured, url):  # type: ignore[no-untyped-def]
-    host = (host_of(url) if url else None) or ""
-    bare = host.removeprefix("www.")
-    names = [head.first("og:site_name"), head.first("application-name"), host, bare, bare.partition(".")[0]]
+def _site_names(head: Head, structured: Structured, url: str | None) -> tuple[str, ...]:
+    bare = ((host_of(url) if url else None) or "").removeprefix("www.")
+    names = [
+        head.first("og:site_name"),
+        head.first("application-name"),
+        bare,
+        f"www.{bare}",
+        bare.partition(".")[0],
+    ]
     for article in structured.articles[:3]:
         names += texts_of(structured.follow(article.get("publisher")))
     return tuple(dict.fromkeys(n for n in names if n))
@@ -72,47 +87,106 @@ def read_moments(reading: Reading) -> Reading:
     return reading.with_article(published=published, updated=updated)
 
 
-def read_address(reading: Reading) -> Reading:
-    """Fill in the canonical address, publisher, language, section and keywords that the page declares."""
+def read_declarations(reading: Reading) -> Reading:
+    """Fill in the canonical address, section, keywords and the description as a standfirst to be checked."""
     head, structured = reading.head, reading.structured
     canonical = next(iter(head.links.get("canonical", ())), None) or head.first("og:url")
-    publisher = next(
-        (t for a in structured.articles[:2] for t in texts_of(structured.follow(a.get("publisher")))), None
+    section = structured.first_text("articleSection") or head.first(
+        "article:section", "section", "cxenseparse:section"
     )
-    keywords = [k.strip() for v in head.all("news_keywords", "article:tag", "keywords") for k in v.split(",")]
-    language = head.language or head.first("content-language", "og:locale")
+    tags = head.all("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags")
+    declared = [t for a in structured.articles[:2] for t in texts_of(a.get("keywords"))]
+    keywords = (k.strip() for value in (*declared, *tags) for k in value.split(","))
     return reading.with_article(
         canonical_url=join_url(reading.url, canonical) if canonical else None,
-        publisher=publisher or head.first("og:site_name"),
-        language=language.replace("_", "-").split("-")[0].lower() if language else None,
-        section=structured.first_text("articleSection") or head.first("article:section"),
-        keywords=tuple(dict.fromkeys(k for k in keywords if k))[:30],
-        standfirst=structured.first_text("description") or head.first("og:description", "description"),
+        section=section[:LONGEST_SECTION] if section else None,
+        keywords=tuple(dict.fromkeys(k for k in keywords if 1 < len(k) <= LONGEST_SECTION))[:MOST_KEYWORDS],
+        standfirst=structured.first_text("description")
+        or head.first("og:description", "description", "twitter:description"),
     )
 
 
-STAGES: tuple[Stage, ...] = (read_headline, read_people, read_moments, read_address, read_body)
+def read_lines_around(reading: Reading) -> Reading:
+    """Fill in overline and standfirst: what stands above and under the headline and is no part of the body."""
+    article, lines = reading.article, list(reading.lines)
+    shown = shown_standfirst(reading.heading, lines, set(reading.taken))
+    declared = article.standfirst if _is_standfirst(article.standfirst, article) else None
+    return reading.with_article(
+        overline=shown_overline(reading.heading, lines, article.headline), standfirst=shown or declared
+    )
 
 
-def extract(page: bytes | str, *, url: str | None = None, charset: str | None = None) -> Article | Discarded:
-    """The article of a page, or why there is none.
-
-    page:    the page as fetched, in any encoding, or already as text
-    url:     where it was fetched from; relative addresses are resolved against it
-    charset: what the HTTP header says of the encoding
-    Raises PageUnreadable for what is no markup, is larger than 20 MB or nests deeper than 400 levels.
-    """
-    reading = open_page(page, url, charset)
-    for stage in STAGES:
-        reading = stage(reading)
-    return judge(reading)
+def _is_standfirst(text: str | None, article: Article) -> bool:
+    """A description that is more than the headline again or the body's first words, cut short."""
+    if not text or len(text) > LONGEST_STANDFIRST or text.endswith(("...", "…", "[…]", "[...]")):
+        return False
+    folded = fold(text)
+    return (
+        bool(folded) and folded not in fold(article.headline) and folded[:60] not in fold(article.body[:2000])
+    )
 
 
-def judge(reading: Reading) -> Article | Discarded:
-    """The article, or the reason why what was read is none."""
+def read_title(reading: Reading) -> Reading:
+    """Fill in who publishes it: the title whose logo stands by the byline, else the one that the page declares."""
+    not_names = (*reading.site_names, *reading.article.authors)
+    publisher = shown_publisher(reading.near, not_names) or declared_publisher(
+        reading.head, reading.structured
+    )
+    return reading.with_article(publisher=publisher)
+
+
+def read_language(reading: Reading) -> Reading:
+    """Fill in the language: the text's own, where it is long enough to tell, else the declared one."""
+    article, head = reading.article, reading.head
+    declared = (
+        reading.structured.first_text("inLanguage")
+        or head.language
+        or head.first("content-language", "og:locale")
+    )
+    language = language_tag(declared)
+    if language is None:
+        language = guess_language(f"{article.headline}\n{article.body}")
+    return reading.with_article(language=language)
+
+
+def read_dateline(reading: Reading) -> Reading:
+    """Fill in the dateline, taken off the first paragraph, and the agency whose text this is."""
     article = reading.article
-    if not article.headline and not article.blocks:
-        return Discarded(reason="not_an_article", detail="the page has neither a headline nor a text")
-    if sum(3 if c > "\u2e80" else 1 for c in article.body if c.isalnum()) < SHORTEST_BODY:
-        return Discarded(reason="too_short", detail="the page's text is shorter than a short report")
-    return cast(Article, article)
+    blocks = list(article.blocks)
+    at = next((n for n, b in enumerate(blocks) if b.kind == "paragraph"), None)
+    dateline, agency = None, None
+    if at is not None:
+        dateline, agency, rest = split_dateline(blocks[at].text)
+        if rest:
+            blocks[at] = Block(kind="paragraph", text=rest)
+        agency = agency or agency_at_end(blocks[-1].text)
+    agency = agency or next((a for a in map(known_agency, article.authors) if a), None)
+    return reading.with_article(dateline=dateline, agency=agency, blocks=tuple(blocks))
+
+
+def read_pictures(reading: Reading) -> Reading:
+    """Fill in the picture that leads the article."""
+    captions = [b.text for b in reading.article.blocks if b.kind == "caption"]
+    return reading.with_article(image=lead_picture(reading.head, reading.structured, reading.url, captions))
+
+
+def read_gate(reading: Reading) -> Reading:
+    """Fill in whether part of the article is held back."""
+    letters = sum(c.isalnum() for c in reading.article.body)
+    lines = (line.text for line in reading.lines if line.index not in reading.taken)
+    return reading.with_article(paywalled=is_paywalled(reading.head, reading.structured, lines, letters))
+
+
+STAGES: tuple[Stage, ...] = (
+    read_headline,
+    read_people,
+    read_moments,
+    read_declarations,
+    read_body,
+    read_lines_around,
+    read_title,
+    read_dateline,
+    read_language,
+    read_pictures,
+    read_gate,
+)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsstand.extract.body.lines import Line
+from newsstand.extract.body.captions import LONGEST_CAPTION, picture_beside
 from newsstand.extract.body.marks import marks_of, phrases_of
 
 Evidence = dict[str, float]
@@ -134,6 +135,9 @@ def _of_line(
     row |= _of_text(line)
     row |= _of_place(n, line, around)
     row |= _of_names(line, around, marks)
+    if len(line.text) <= LONGEST_CAPTION and picture_beside(line) is not None:
+        row["by-picture"] = 1.0
+        row["by-picture:credit"] = float("inside-credit" in row)
     if row.get("broad", 0.0) < 0.6:  # what others left out must look better than what they took
         row |= {f"lone:{name}": value for name, value in row.items() if name in _CROSSED}
     return row

@@ -19,10 +19,11 @@ LONGEST_LINE = 200_000
 
 _UNSEEN = frozenset(
     """
-    script style template noscript svg math head iframe object embed button select option textarea input
+    script style template noscript svg math iframe title object embed button select option textarea input
     audio video canvas dialog datalist map nav
     """.split()  # noqa: SIM905
 )
+_SWALLOWING = frozenset({"nav", "button", "object", "select", "map", "canvas", "video", "audio", "dialog"})
 _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark meter output picture progress
@@ -121,34 +122,47 @@ class _Walker:
 
 def read_lines(tree: HtmlElement) -> list[Line]:
     """The lines of the page's body in reading order; what a browser never shows as text is left out."""
-    body = tree.find("body")
-    if body is None:
-        return []
+    body = _root(tree)
     walker = _Walker()
+    skipped: set[HtmlElement] = set()
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else "svg"
         if event == "start":
-            if tag in _UNSEEN:
-                if tag not in _INLINE and tag not in (
-                    "script",
-                    "style",
-                    "noscript",
-                    "svg",
-                    "input",
-                    "template",
-                ):
+            if tag in _UNSEEN and not (tag in _SWALLOWING and _swallowed_article(element)):
+                skipped.add(element)
+                if tag in _SWALLOWING:
                     walker.end_line()
                 walk.skip_subtree()
                 continue
             _enter(walker, element, tag)
             walker.add(element.text)
         else:
-            if tag not in _UNSEEN:
+            if element not in skipped:
                 _leave(walker, element, tag)
             walker.add(element.tail if element is not body else None)
     walker.end_line()
     return walker.lines
+
+
+def _root(tree: HtmlElement) -> HtmlElement:
+    """The body, or the whole tree where broken markup left most of the text outside of it."""
+    body = tree.find("body")
+    if body is None:
+        return tree
+    inside, everywhere = _long_paragraphs(body), _long_paragraphs(tree)
+    return body if inside * 2 >= everywhere else tree
+
+
+def _long_paragraphs(element: HtmlElement) -> int:
+    return sum(len(p.text or "") > 80 for p in element.iter("p"))
+
+
+def _swallowed_article(element: HtmlElement) -> bool:
+    """The element was never closed, and the parser put the rest of the page into it."""
+    if element.find(".//h1") is not None:
+        return True
+    return _long_paragraphs(element) >= 3
 
 
 def _enter(walker: _Walker, element: HtmlElement, tag: str) -> None:
