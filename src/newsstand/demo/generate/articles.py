@@ -100,7 +100,7 @@ def _compose(world: World, event: int, report: int, happening: Happening) -> tup
     points = happening.points
     order = source.sample(range(len(points)), source.randint(4, len(points)))
     said = source.sample(happening.said, source.randint(2, 4))
-    around = source.sample(happening.around, source.randint(3, 5))
+    around = source.sample(happening.around, source.randint(1, 2))
     met = source.sample(happening.bystanders, source.randint(4, len(happening.bystanders)))
     seen = [source.choice(load_encounters()).format_map(bystander) for bystander in met]
     sentences = [source.choice(points[i]) for i in order]
@@ -113,8 +113,7 @@ def _compose(world: World, event: int, report: int, happening: Happening) -> tup
             paragraphs.append(" ".join(sentences[:take]))
             del sentences[:take]
     paragraphs = [p.format_map(facts) for p in paragraphs]
-    paragraphs += [" ".join(seen[:2]), " ".join(seen[2:])]
-    paragraphs += [" ".join(around[:2]).format_map(facts), " ".join(around[2:]).format_map(facts)]
+    paragraphs += [" ".join(seen[:3]), " ".join(seen[3:]), " ".join(around).format_map(facts)]
     headline = _capital(source.choice(grammar["headlines"]).format_map(facts))
     standfirst = _capital(source.choice(points[source.randrange(len(points))]).format_map(facts))
     return headline, standfirst, "\n\n".join(_capital(p) for p in paragraphs)

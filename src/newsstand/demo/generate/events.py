@@ -87,7 +87,7 @@ def _read_grammar() -> dict[str, dict[str, Any]]:
 
 # How many thousands live there, how far the next town is, and a year that people remember.
 # Of each event only a part of what its kind could offer is known, so that two fires are not the same fire.
-REMARKS, POINTS, QUOTES, BYSTANDERS = 5, 5, 4, 6
+REMARKS, POINTS, QUOTES, BYSTANDERS = 2, 5, 4, 7
 PLACE_NUMBERS = {"n4": (6, 140), "n5": (9, 95), "n6": (1978, 2021)}
 
 
@@ -126,11 +126,11 @@ def happen(world: World, event: int) -> Happening:
 
 def _bystanders(source: random.Random, facts: dict[str, str]) -> Iterator[dict[str, str]]:
     stated = _read_grammar()["bystanders"]
-    trades, doings = source.sample(stated["trades"], BYSTANDERS), source.sample(stated["doings"], BYSTANDERS)
-    for trade, doing in zip(trades, doings, strict=True):
-        yield {
-            "witness": person(source), "town": place(source), "trade": trade, "doing": doing.format_map(facts),
-        }  # fmt: skip
+    columns = ("trades", "doings", "circumstances")
+    chosen = [source.sample(stated[column], BYSTANDERS) for column in columns]
+    for trade, doing, circumstance in zip(*chosen, strict=True):
+        did = f"{doing} {circumstance}".format_map(facts)
+        yield {"witness": person(source), "town": place(source), "trade": trade, "doing": did}
 
 
 def assign(world: World, event: int, reports: int) -> list[Assigned]:
