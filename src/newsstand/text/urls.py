@@ -36,6 +36,9 @@ _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?#][!#-;=?-\
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LINE_BREAKS = re.compile(r"[\t\n\r]+")
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*")
+_KEY = re.compile(  # what is its own key; most addresses that feeds give are
+    r"https?://[a-z0-9_][a-z0-9_-]{0,62}(?:\.[a-z0-9_][a-z0-9_-]{0,62}){0,20}/[!$-;=@-\[\]_a-z~]*+"
+)
 _UNSAFE = re.compile(r"""[^!#-;=?-\[\]_a-z~%$&'()*+,]+""")
 
 
@@ -45,6 +48,8 @@ def normalise_url(url: str) -> str | None:
     Scheme and host in lower case and ASCII (UTS 46), no default port, no fragment, no parameter that only tracks,
     "/" for an empty path, characters that no URL may hold percent-encoded; nothing else is changed (RFC 3986, 6.2).
     """
+    if _KEY.fullmatch(url) and len(url) < 250:
+        return url
     parts = _split(url)
     if parts is None:
         return None
