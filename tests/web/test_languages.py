@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from newsstand.web.languages import country_name, direction, language_name
+
+
+@pytest.mark.parametrize(
+    ("tag", "runs"),
+    [("en-GB", "ltr"), ("", "ltr"), ("ar", "rtl"), ("ar-EG", "rtl"), ("he_IL", "rtl"), ("FA", "rtl"), ("az-Arab", "rtl"), ("arn", "ltr")],
+)  # fmt: skip
+def test_which_way_a_language_runs(tag: str, runs: str) -> None:
+    assert direction(tag) == runs
+
+
+def test_names_of_languages_and_countries() -> None:
+    assert (language_name("de-AT"), language_name("xx"), language_name("")) == ("German", "xx", "")
+    assert (country_name("gb"), country_name("XX")) == ("United Kingdom", "XX")
