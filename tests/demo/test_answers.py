@@ -118,3 +118,25 @@ def test_sections_list_what_is_in_them(newsroom: DemoNewsroom) -> None:
     assert address_of(article, title) in page
     assert address_of(article, title) not in ask(newsroom, "beacon", "/section/life").body.decode()
     assert address_of(article, title) in ask(newsroom, "beacon", "/archive/all").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        ("", (1200, 675)),
+        ("w=320&h=180", (320, 180)),
+        ("w=9999999&h=-1", (1200, 675)),
+        ("w=1&h=99999", (16, 2400)),
+    ],
+)
+def test_pictures_come_in_the_size_that_is_asked_for(
+    newsroom: DemoNewsroom, query: str, size: tuple[int, int]
+) -> None:
+    found = ask(newsroom, "beacon", "/img/storm-7.svg", query=query)
+    assert found.type == "image/svg+xml"
+    assert f'width="{size[0]}" height="{size[1]}"'.encode() in found.body
+
+
+def test_a_picture_that_has_not_changed_is_not_sent_again(newsroom: DemoNewsroom) -> None:
+    tag = ask(newsroom, "beacon", "/img/storm-7.svg").headers["ETag"]
+    assert ask(newsroom, "beacon", "/img/storm-7.svg", if_none_match=tag).status == 304

@@ -93,6 +93,15 @@ def test_not_modified_over_the_wire(newsroom: DemoNewsroom) -> None:
     run(newsroom, use)
 
 
+def test_a_head_has_no_body(newsroom: DemoNewsroom) -> None:
+    async def use(client: aiohttp.ClientSession, running: Running) -> None:
+        async with client.head(f"http://127.0.0.1:{running.port}/t/beacon/") as response:
+            assert response.status == 200
+            assert await response.read() == b""
+
+    run(newsroom, use)
+
+
 def test_one_title_is_busy_once(newsroom: DemoNewsroom) -> None:
     async def use(client: aiohttp.ClientSession, running: Running) -> None:
         path = "/services/rss/home.xml"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from urllib.parse import parse_qsl
 from zlib import adler32, crc32
 
 from newsstand.demo.addresses import address_of, without_tracking
@@ -14,6 +15,7 @@ from newsstand.demo.newsroom import FRONT_LENGTH, DemoNewsroom, origin_of
 from newsstand.demo.pages import designs
 from newsstand.demo.pages.views import Site, view_article, view_card, view_front, view_site
 from newsstand.demo.pictures import draw
+from newsstand.demo.pictures.sheet import HEIGHT, WIDTH
 from newsstand.demo.syndication import item_of, write_feed
 from newsstand.demo.titles import FeedHabit, Title
 
@@ -197,11 +199,22 @@ def _picture(desk: Desk, ask: Ask) -> Answer | None:
     art, _, seed = name.rpartition("-")
     if not ask.path.startswith("/img/") or art not in ARTS or not seed.isdecimal() or len(seed) > 12:
         return None
+    width, height = _size(ask.query)
     return Answer(
-        body=draw.draw_picture(art, int(seed), desk.title.look).encode(),
+        body=draw.draw_picture(art, int(seed), desk.title.look, width=width, height=height).encode(),
         type="image/svg+xml",
         headers={"Cache-Control": "public, max-age=86400"},
     )
+
+
+def _size(query: str) -> tuple[int, int]:
+    """Width and height as ?w= and ?h= ask for them, within reason; the drawing's own where they do not."""
+    asked = dict(parse_qsl(query))
+    sides = ((asked.get("w", ""), WIDTH), (asked.get("h", ""), HEIGHT))
+    width, height = (
+        min(max(int(side), 16), 2400) if side.isdecimal() and len(side) < 6 else own for side, own in sides
+    )
+    return width, height
 
 
 def _not_found(desk: Desk) -> Answer:
