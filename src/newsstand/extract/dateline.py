@@ -56,4 +56,4 @@ def agency_at_end(text: str) -> str | None:
 
 def _is_place(text: str) -> bool:
     words = text.replace(",", " ").split()
-    return 0 < len(words) <= 6 and words[0][:1].isupper() or any("\u2e80" <= c for c in text[:1])
+    return (0 < len(words) <= 6 and words[0][:1].isupper()) or any(c >= "\u2e80" for c in text[:1])

@@ -21,7 +21,7 @@ _LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "
 _NOT_FOUND = re.compile(
     r"\b404\b|page not found|not found|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata"
     r"|страница не найдена|ページが見つかりません|页面不存在|access denied|just a moment|attention required|are you a robot",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -49,8 +49,8 @@ def byline_words() -> _Words:
     prefixes = "|".join(re.escape(p) for p in sorted(set(tables["prefixes"]), key=len, reverse=True))
     joiners = "|".join(re.escape(j) for j in tables["joiners"])
     return _Words(
-        prefix=re.compile(rf"(?:{prefixes})(?:\s*[:：]\s*|\s+)", re.I),
-        joiner=re.compile(rf"\s+(?:{joiners})\s+", re.I),
+        prefix=re.compile(rf"(?:{prefixes})(?:\s*[:：]\s*|\s+)", re.IGNORECASE),
+        joiner=re.compile(rf"\s+(?:{joiners})\s+", re.IGNORECASE),
         not_names=frozenset(tables["not_names"]),
         roles=frozenset(tables["role_words"]),
         classes=frozenset(tables["class_words"]),

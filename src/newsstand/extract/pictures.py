@@ -17,16 +17,16 @@ _LABEL = (
     r"(?:photos?|photographs?|pictures?|images?|credits?|foto|fotos|bild|bilder|crédits?|créditos?|imagen|фото|kredit|quelle|source"
     r"|photo credit|image credit|photo by|image by|foto von|photo de|foto de|copyright)"
 )
-_BRACKETED = re.compile(r"[(\[]\s*(?:" + _LABEL + r"\s*[:：]?\s*)?([^()\[\]]{2,90})[)\]]\s*\.?\s*$", re.I)
-_LABELLED = re.compile(r"(?:^|[\s.|/(–—-])" + _LABEL + r"\s*[:：©]\s*([^\n]{2,90}?)\s*[)\]]?\s*$", re.I)
+_BRACKETED = re.compile(r"[(\[]\s*(?:" + _LABEL + r"\s*[:：]?\s*)?([^()\[\]]{2,90})[)\]]\s*\.?\s*$", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:^|[\s.|/(–—-])" + _LABEL + r"\s*[:：©]\s*([^\n]{2,90}?)\s*[)\]]?\s*$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:^|[.|]\s*)(?:photo|image|picture|foto)s?\s+(?:by|von|de|courtesy of)\s+([^\n]{2,90}?)\s*$", re.I
+    r"(?:^|[.|]\s*)(?:photo|image|picture|foto)s?\s+(?:by|von|de|courtesy of)\s+([^\n]{2,90}?)\s*$", re.IGNORECASE
 )
 _SIGN = re.compile(r"©\s*([^\n]{2,90}?)\s*$")
 _AGENCIES = re.compile(
     r"\b(?:getty|reuters|afp|ap|associated press|dpa|epa|efe|pa|alamy|shutterstock|istock|imago|picture alliance|afp via getty images|"
     r"bloomberg|scanpix|ansa|apa|keystone|tass|xinhua|nurphoto|anadolu|unsplash|pexels|handout|file|images?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -36,7 +36,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
         if match := pattern.search(caption):
             return caption[: match.start()].strip(" .|–—-(") or caption, match[1].strip(" .")
     if (match := _BRACKETED.search(caption)) and (
-        _AGENCIES.search(match[1]) or re.match(r"[(\[]\s*" + _LABEL, match[0], re.I)
+        _AGENCIES.search(match[1]) or re.match(r"[(\[]\s*" + _LABEL, match[0], re.IGNORECASE)
     ):
         return caption[: match.start()].strip() or caption, match[1].strip(" .")
     return caption, None

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsstand.extract.body.lines import Line
 from newsstand.extract.meta import Head
 from newsstand.extract.structured import Structured
-from newsstand.model import Article, Block
+from newsstand.model import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from newsstand.extract.body.evidence import Evidence
 from newsstand.extract.body.lines import Line
 from newsstand.model import Reason
 
-CUT = -0.2
+CUT = -0.3
 """Lines whose sum is above it are in; measured on pages whose bodies are known."""
 
 
@@ -38,7 +38,7 @@ def reasons_for(row: Evidence) -> tuple[Reason, ...]:
 
 def choose(lines: Sequence[Line], rows: Sequence[Evidence]) -> list[bool]:
     """For each line whether it is part of the body."""
-    keep = [score(row) > CUT for row in rows]
+    keep = [score(row) > CUT and not row.get("headline") for row in rows]
     return _without_loose_headings(lines, keep)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsstand.extract.body.lines import Line
 from newsstand.extract.body.captions import LONGEST_CAPTION, picture_beside
+from newsstand.extract.body.lines import Line
 from newsstand.extract.body.marks import marks_of, phrases_of
 
 Evidence = dict[str, float]
@@ -110,12 +110,37 @@ def weigh(lines: Sequence[Line], votes: Votes, around: Surroundings) -> list[Evi
     """The evidence for and against each line."""
     marks: dict[HtmlElement, frozenset[str]] = {}
     rows = [_of_line(n, lines, votes, around, marks) for n in range(len(lines))]
-    likely = [0.6 <= votes.broad[n] and len(lines[n].fold) >= 30 for n in range(len(lines))]
+    likely = [votes.broad[n] >= 0.6 and len(lines[n].fold) >= 30 for n in range(len(lines))]
+    _note_headings(lines, rows)
+    seen: set[str] = set()
     for n, row in enumerate(rows):
         before, after = _neighbours(likely, n)
+        row["seen-before"] = float(len(lines[n].fold) >= 20 and lines[n].fold in seen)
+        seen.add(lines[n].fold)
         row["near-both"] = float(before and after)
         row["near-one"] = float(before != after)
     return rows
+
+
+def _note_headings(lines: Sequence[Line], rows: list[Evidence]) -> None:
+    """What the nearest heading in the same box says is true of what stands under it."""
+    headings: dict[HtmlElement, tuple[int, list[str]]] = {}
+    for n, line in enumerate(lines):
+        parent = line.owner.getparent()
+        if parent is None:
+            continue
+        if line.kind == "heading" or (line.bold and len(line.fold) < 50):
+            says = [
+                name
+                for name in rows[n]
+                if name.startswith("start-") and name not in ("start-desk", "start-credit")
+            ]
+            headings[parent] = (n, says)
+            continue
+        for box in (parent, parent.getparent()):
+            if box is not None and box in headings and n - headings[box][0] <= 12:
+                rows[n] |= {f"under:{name}": 1.0 for name in headings[box][1]}
+                break
 
 
 def _neighbours(likely: list[bool], n: int) -> tuple[bool, bool]:
@@ -195,7 +220,10 @@ def _of_text(line: Line) -> Evidence:
         row["all-links"] = 1.0
         row[f"all-links:{line.kind}"] = 1.0
     if size <= 400:
-        row |= {phrase: 1.0 for phrase in phrases_of(line.text)}
+        phrases = phrases_of(line.text)
+        row |= dict.fromkeys(phrases, 1.0)
+        if line.links > 0.4:
+            row |= {f"{phrase}:linked": 1.0 for phrase in phrases}
     return row
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from newsstand.extract.body.blocks import Piece, kind_of, make_blocks
 from newsstand.extract.body.captions import picture_beside
 from newsstand.extract.body.choose import choose
-from newsstand.extract.body.marks import marks_of, phrases_of
 from newsstand.extract.body.evidence import Votes, survey, weigh
 from newsstand.extract.body.lines import Line, read_lines
+from newsstand.extract.body.marks import marks_of, phrases_of
 from newsstand.extract.body.votes import agreement, declared_body, read_by_trafilatura
 from newsstand.extract.headline import fold
 from newsstand.extract.reading import Reading
