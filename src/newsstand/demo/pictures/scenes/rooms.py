@@ -170,7 +170,7 @@ def portrait(sheet: Sheet) -> None:
     cx = 600 + sheet.chance.uniform(-160, 160)
     sheet.rays(cx, 300, 250, 620, 60, inks.paper, 9)
     side = sheet.chance.choice((-1, 1))
-    hair = sheet.chance.choice((inks.ink, inks.mid))
+    hair = inks.ink
     sheet.disc(cx - side * 6, 252, 152, hair, 1.12)
     if sheet.chance.random() < 0.5:
         sheet.shape([(cx - 146, 240), (cx + 146, 240), (cx + 172, 480), (cx - 172, 480)], hair, 6)

@@ -60,7 +60,7 @@ def storm(sheet: Sheet) -> None:
     sheet.box(x - 31, 370, 62, 46, inks.ink)
     sheet.box(x - 17, 146, 34, 44, inks.spark)
     sheet.shape([(x - 30, 148), (x, 112), (x + 30, 148)], inks.ink)
-    sheet.shape([(x - 20, 160), (x - 640, 60), (x - 640, 190), (x - 20, 176)], inks.spark, 0)
+    sheet.shape([(x - 20, 160), (x - 1300, -40), (x - 1300, 230), (x - 20, 176)], inks.spark, 0)
     sheet.swell(430, 60, 210, inks.ink, sheet.chance.uniform(0, 150))
     _breaker(sheet, sheet.chance.uniform(120, 240))
     sheet.swell(590, 46, 180, inks.ink, 40)
