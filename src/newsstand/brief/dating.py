@@ -12,7 +12,7 @@ from newsstand.text.spelling import Style
 
 _CUES = re.compile(
     r"\b(?P<ahead>will|scheduled|due|set to|expected to|plans to|planned for|is to|are to|upcoming)\b"
-    r"|\b(?P<open>would|could|may|might|should|until|by|before|ahead of|is|are|every|each|can|must|from|between|if|when)\b"
+    r"|\b(?P<open>would|could|may|might|should|until|by|before|ahead of|is|are|every|each|can|must|shall|from|between|if|when|be|leaves|starts|begins|opens|meets|arrives|visits|votes|faces|goes|takes|comes|ends|expires|resumes|returns|heads|hopes|wants|intends)\b"
     r"|\b(?P<behind>said|says|told|was|were|had|has|did|came|went|met|made|took|gave|held|found|saw|left|began|won|lost|shot|sent|set|hit"
     r"|struck|spoke|wrote|fell|rose|led|put|got|became|broke|brought|drew|fled|flew|kept|knew|paid|ran|sat|stood|swore|wore|died|\w{2,}ed)\b",
     re.IGNORECASE,
@@ -212,7 +212,27 @@ def _way(text: str, mention: DateMention) -> Direction | None:
     before = text[max(0, mention.start - _CUE_REACH) : mention.start]
     before = before.partition(" ")[2] if len(before) == _CUE_REACH else before
     cues = list(_CUES.finditer(before))
-    cue = cues[-1] if cues else _CUES.search(text, mention.end, mention.end + _CUE_REACH)
+    if not cues:
+        return _points(_CUES.search(text, mention.end, mention.end + _CUE_REACH))
+    last = cues[-1]
+    if any(m[1] not in _PLACES for m in _TO_DO.finditer(before, last.end())):
+        return None
+    for helper in reversed(cues[:-1]):  # "will be held", "is closed": the verb that helps decides
+        if last.start() - helper.end() > _HELPS_WITHIN:
+            break
+        if not helper["behind"]:
+            last = helper
+    return _points(last)
+
+
+_HELPS_WITHIN = 12
+_TO_DO = re.compile(r"\bto ([a-z]{2,})\b")
+_PLACES = frozenset(
+    "the a an his her its their hospital court prison jail death police school work him them it".split()
+)
+
+
+def _points(cue: re.Match[str] | None) -> Direction | None:
     if cue is None or cue["open"]:
         return None
     return "future" if cue["ahead"] else "past"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from newsstand.brief.lexicon import content_stems, is_function_word, tokens
 from newsstand.brief.printing import house_style
@@ -24,7 +25,7 @@ def write_headline(
     sources: Sequence[SourceText], weights: Weights, standfirst: str, language: str, style: Style
 ) -> str:
     """The source headline that says most of the story, in house style; a short form of the standfirst where none will do."""
-    written = Counter(t.text for x in sources for t in tokens(x.body[:6_000]))
+    written = count_spellings(x.body[:6_000] for x in sources)
     candidates = [
         (_worth(line, weights, language), line)
         for line in map(clean_title, (s.title for s in sources))
@@ -61,10 +62,20 @@ def _worth(line: str, weights: Weights, language: str) -> float:
     return worth
 
 
+def count_spellings(bodies: Iterable[str]) -> Counter[str]:
+    """How often each word, and each pair of neighbours, stands in the bodies, large or small as written."""
+    written: Counter[str] = Counter()
+    for body in bodies:
+        words = [t.text for t in tokens(body)]
+        written.update(words)
+        written.update(f"{a} {b}" for a, b in pairwise(words))
+    return written
+
+
 def sentence_case(line: str, written: Mapping[str, int]) -> str:
     """A line set In Title Case brought into sentence case: what the bodies do not write large is written small.
 
-    `written` counts the words of the bodies as they stand there.
+    `written` counts the words and pairs of words of the bodies as they stand there (see `count_spellings`).
     """
     words = [t for t in tokens(line) if t.text[0].isalpha()]
     if len(words) < 3 or sum(t.capital for t in words) < 0.6 * len(words):
@@ -75,7 +86,11 @@ def sentence_case(line: str, written: Mapping[str, int]) -> str:
         if opens or not word.capital or _is_initials(word.text):
             continue
         small = word.text.lower()
-        if is_function_word(word.key, "en") or written.get(word.text, 0) <= written.get(small, 0):
+        pair = f"{words[i - 1].text} {word.text}"
+        if is_function_word(word.key, "en") or (
+            written.get(word.text, 0) <= written.get(small, 0)
+            and written.get(pair, 0) <= written.get(f"{words[i - 1].text} {small}", 0)
+        ):
             letters[word.start : word.end] = small
     return "".join(letters)
 

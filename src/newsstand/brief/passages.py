@@ -240,6 +240,8 @@ def why_unfit(text: str, language: str) -> str | None:
         return "too short"
     if words > LONGEST:
         return "too long"
+    if text.endswith(("?", "？", "؟")):
+        return "a question"
     if not re.search(r"(?:[.!。！।۔…][”\"»’)]{0,2}|[”\"»])$", text):
         return "no whole sentence"
     if text[0].islower() or text[0] in ",;:)]–—-•*":

@@ -17,7 +17,7 @@ _END = re.compile(r"[.!?…。！？｡؟۔।]+[\"”’»›)\]」』）]*")
 _WIDE_END = frozenset("。！？｡」』）")
 _LAST_WORD = re.compile(r"[^\s\"“”„«»‘(\[]+$")
 _NEXT_WORD = re.compile(r"\s*([\"“„«»‘'(\[¿¡-]*)([\w’'-]*)")
-_MARK = re.compile("[“”„«»「」『』\"]")
+_MARK = re.compile('[“”„«»「」『』"]')
 _OPENING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
@@ -138,8 +138,8 @@ def _is_abbreviation(text: str, start: int, dot: int, word: str, language: str |
         return True
     if last in known["sometimes"]:
         return not starts
-    if len(last) == 1 and last.isalpha() and found.group().isupper():
-        return not starts
+    if len(last) == 1 and last.isalpha() and (found.group().isupper() or len(word) == 1):
+        return not starts or len(word) == 1
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last):
         return not starts
     if last.isdigit() and len(last) <= 2:

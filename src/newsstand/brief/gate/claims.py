@@ -120,7 +120,8 @@ def _says(passage: Passage, key: str) -> bool:
 
 def swapped_order(text: str, evidence: Evidence) -> str | None:
     """Why names or numbers have changed places in a sentence that is taken over word for word; None where they have not."""
-    words = tokens(without_dates(text, find_dates(text, evidence.language)))
+    bare = without_dates(text, find_dates(text, evidence.language), frozenset({"day", "month"}))
+    words = tokens(bare)
     keys = [t.key for t in words if t.key not in evidence.outlets]
     if not keys:
         return None

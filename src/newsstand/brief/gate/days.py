@@ -6,7 +6,7 @@ from datetime import date
 
 from newsstand.brief.gate.evidence import Evidence, Passage
 from newsstand.brief.lexicon import fold
-from newsstand.text.dates import DateMention, Direction, find_dates, resolve_date
+from newsstand.text.dates import DateKind, DateMention, Direction, find_dates, resolve_date
 
 _BOTH: tuple[Direction, ...] = ("past", "future")
 
@@ -26,11 +26,14 @@ def bears_day(day: date, evidence: Evidence) -> bool:
     return any(day in _days(m, p.published) for p in evidence.passages for m in p.dates)
 
 
-def without_dates(text: str, dates: tuple[DateMention, ...]) -> str:
-    """The text with its dates blanked out, every other character in its place."""
+_CALENDAR: frozenset[DateKind] = frozenset({"day", "month", "weekday"})
+
+
+def without_dates(text: str, dates: tuple[DateMention, ...], kinds: frozenset[DateKind] = _CALENDAR) -> str:
+    """The text with its dates of those kinds blanked out, every other character in its place."""
     letters = list(text)
     for mention in dates:
-        if mention.kind in ("day", "month", "weekday"):
+        if mention.kind in kinds:
             letters[mention.start : mention.end] = " " * (mention.end - mention.start)
     return "".join(letters)
 
