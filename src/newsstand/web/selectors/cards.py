@@ -34,6 +34,12 @@ class Shown:
     title: str
 
     @property
+    def credit_line(self) -> str:
+        """Whose picture it is: the credit, else the title that printed it; "" where the caption says it already."""
+        line = self.credit or self.title
+        return "" if line in self.caption else line
+
+    @property
     def is_drawing(self) -> bool:
         """Whether it is a drawing, the same file at every width."""
         return self.small.endswith(".svg")

@@ -59,7 +59,7 @@ class Coverage:
     countries: int
 
 
-def coverage_of(story: Story, *, without: int | None = None) -> Coverage:
+def coverage_of(story: Story, *, without: int = 0) -> Coverage:
     """Two queries: the reports with their titles, and when those that changed did so."""
     members = list(
         Membership.objects.filter(story=story)

@@ -15,6 +15,7 @@ NUMBERED = 10
 IN_A_SECTION = 5
 LEAST_OF_A_SECTION = 2
 SHORT = 2
+MOST_OF_THE_REST = 16
 MOST_BULLETS = 2
 LONGEST_BULLET = 190
 
@@ -25,12 +26,13 @@ class Desk:
 
     section: Section
     cards: list[Card]
+    more: int = 0
     is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """An edition as the front page lays it out; every story stands once above the index, and once below."""
+    """An edition as the front page lays it out; no story stands twice but in the index."""
 
     edition: Edition
     lead: Card
@@ -72,7 +74,7 @@ def front_page(edition: Edition) -> FrontPage | None:
         second_row=top,
         numbered=below[:NUMBERED],
         desks=side_by_side(desks),
-        rest=rest,
+        rest=rest[:MOST_OF_THE_REST],
         stories=list(order),
         title_count=Publisher.objects.count(),
     )
@@ -95,7 +97,10 @@ def by_section(cards: Iterable[Card]) -> tuple[list[Desk], list[Card]]:
     for section in [s for s, held in found.items() if len(held) < LEAST_OF_A_SECTION]:
         rest += found.pop(section)
     rest.sort(key=lambda c: c.place)
-    return [Desk(section=s, cards=found[s][:IN_A_SECTION]) for s in in_order(set(found))], rest
+    return [
+        Desk(section=s, cards=found[s][:IN_A_SECTION], more=max(0, len(found[s]) - IN_A_SECTION))
+        for s in in_order(set(found))
+    ], rest
 
 
 def side_by_side(desks: list[Desk]) -> list[Desk]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from newsstand.newsroom.models import Membership, Story
 from newsstand.newsroom.search import search_articles
@@ -45,12 +45,15 @@ def related_stories(story: Story, *, limit: int = 4) -> list[Card]:
         )
     )
     weights: dict[int, float] = defaultdict(float)
+    bearing: Counter[int] = Counter()
     for articles in hits.values():
-        others = {stories[a] for a in articles if a in stories} - {story.pk}
-        for other in others:
-            weights[other] += 1 / len(others)
+        told = Counter(stories[a] for a in articles if stories.get(a, story.pk) != story.pk)
+        for other, reports in told.items():
+            weights[other] += 1 / len(told)
+            bearing[other] += reports
     near = sorted(
-        (pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT), key=lambda pk: (-weights[pk], -pk)
+        (pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT and bearing[pk] > 1),
+        key=lambda pk: (-weights[pk], -pk),
     )
     found = {s.pk: s for s in listed_stories().filter(pk__in=near[:limit])}
     return cards_of([found[pk] for pk in near[:limit] if pk in found])
