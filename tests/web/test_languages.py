@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsstand.web.languages import country_name, direction, language_name
+from newsstand.web.languages import country_name, direction, in_speech_marks, language_name
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,19 @@ def test_which_way_a_language_runs(tag: str, runs: str) -> None:
 def test_names_of_languages_and_countries() -> None:
     assert (language_name("de-AT"), language_name("xx"), language_name("")) == ("German", "xx", "")
     assert (country_name("gb"), country_name("XX")) == ("United Kingdom", "XX")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        ("We stay", "en-GB", "“We stay”"),
+        ("“We stay”", "en", "“We stay”"),
+        ('"Wir bleiben"', "de-DE", "„Wir bleiben“"),
+        ("Nous restons", "fr", "«\u202fNous restons\u202f»"),
+        ("We “may” stay", "", "“We “may” stay”"),
+        ("“We stay”, she said, “and wait”", "en", "“We stay”, she said, “and wait”"),
+        ("", "en", "“”"),
+    ],
+)
+def test_speech_stands_between_the_marks_of_its_language(text: str, language: str, shown: str) -> None:
+    assert in_speech_marks(text, language) == shown

@@ -23,6 +23,27 @@ COUNTRIES = {
 }  # fmt: skip
 
 
+# The marks that a language puts around speech, outer ones.
+SPEECH = {
+    "da": "»«", "de": "„“", "el": "«»", "es": "«»", "fr": "«»", "it": "«»", "ja": "「」", "nl": "‘’", "no": "«»",
+    "pl": "„”", "pt": "«»", "ru": "«»", "sv": "””", "uk": "«»", "zh": "“”",
+}  # fmt: skip
+_ANY_MARK = '“”„‟«»‹›"「」'
+
+
+def in_speech_marks(text: str, language: str) -> str:
+    """A quotation between the marks of its language, those that it brought along taken off."""
+    main = language.lower().replace("_", "-").split("-")[0]
+    opening, closing = SPEECH.get(main, "“”")
+    words = text.strip()
+    if words[:1] in _ANY_MARK and words[-1:] in _ANY_MARK:
+        if any(mark in _ANY_MARK for mark in words[1:-1]):
+            return words  # marks of its own inside: it stands as it came
+        words = words[1:-1].strip()
+    inner = "\u202f" if main == "fr" else ""
+    return f"{opening}{inner}{words}{inner}{closing}"
+
+
 def direction(language: str) -> str:
     """ "rtl" or "ltr", by a BCP 47 tag; "ltr" where nothing is known."""
     main, *rest = language.lower().replace("_", "-").split("-")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from newsstand.web.selectors.related import names_in
+from newsstand.web.selectors.related import is_near, names_in
 
 
 def test_names_are_capitals_within_a_sentence() -> None:
@@ -11,3 +11,9 @@ def test_names_are_capitals_within_a_sentence() -> None:
 def test_no_names_no_words() -> None:
     assert names_in("", "en") == []
     assert names_in("nothing has a capital here", "en") == []
+
+
+def test_one_name_binds_only_where_half_of_the_reports_bear_it() -> None:
+    assert is_near([2], 4)
+    assert not is_near([2], 5)
+    assert is_near([1, 1], 9)

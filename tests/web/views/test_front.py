@@ -132,7 +132,7 @@ def test_the_front_page_weighs_less_than_150_kb(client: Client) -> None:
 
 
 def test_hostile_headlines_are_words_and_no_markup(client: Client) -> None:
-    title = make_title("<b onclick=\"x\">Title</b>", slug="hostile")
+    title = make_title('<b onclick="x">Title</b>', slug="hostile")
     hostile = '"><script>alert(1)</script>'
     article = make_article(title, hostile, standfirst="<img src=x onerror=alert(1)>")
     make_edition([make_story([article], section='<svg onload="x">')])

@@ -36,8 +36,12 @@ class Shown:
     @property
     def credit_line(self) -> str:
         """Whose picture it is: the credit, else the title that printed it; "" where the caption says it already."""
-        line = self.credit or self.title
-        return "" if line in self.caption else line
+        return "" if self.whose in self.caption else self.whose
+
+    @property
+    def whose(self) -> str:
+        """The credit, else the title that printed it."""
+        return self.credit or self.title
 
     @property
     def is_drawing(self) -> bool:

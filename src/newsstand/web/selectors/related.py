@@ -45,15 +45,20 @@ def related_stories(story: Story, *, limit: int = 4) -> list[Card]:
         )
     )
     weights: dict[int, float] = defaultdict(float)
-    bearing: Counter[int] = Counter()
+    bearing: dict[int, list[int]] = defaultdict(
+        list
+    )  # story -> of each shared name, how many reports bear it
     for articles in hits.values():
         told = Counter(stories[a] for a in articles if stories.get(a, story.pk) != story.pk)
         for other, reports in told.items():
             weights[other] += 1 / len(told)
-            bearing[other] += reports
-    near = sorted(
-        (pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT and bearing[pk] > 1),
-        key=lambda pk: (-weights[pk], -pk),
-    )
-    found = {s.pk: s for s in listed_stories().filter(pk__in=near[:limit])}
-    return cards_of([found[pk] for pk in near[:limit] if pk in found])
+            bearing[other].append(reports)
+    near = [pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT and sum(bearing[pk]) > 1]
+    found = [s for s in listed_stories().filter(pk__in=near) if is_near(bearing[s.pk], s.reports)]
+    found.sort(key=lambda s: (-weights[s.pk], -s.pk))
+    return cards_of(found[:limit])
+
+
+def is_near(bearing: list[int], reports: int) -> bool:
+    """Whether shared names bind a story: two of them, or one that at least half of its reports bear."""
+    return len(bearing) > 1 or 2 * sum(bearing) >= reports

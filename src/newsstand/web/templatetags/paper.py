@@ -91,6 +91,12 @@ def direction(language: str) -> str:
 
 
 @register.filter
+def in_quotes(text: str, language: str) -> str:
+    """A quotation between the marks of its language."""
+    return languages.in_speech_marks(text, language)
+
+
+@register.filter
 def country(code: str) -> str:
     """A country's name."""
     return languages.country_name(code)
