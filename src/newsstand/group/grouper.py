@@ -15,8 +15,9 @@ from newsstand.group.why import why_copied, why_joined, why_opened
 from newsstand.group.window import Window
 from newsstand.model import Assignment, Report
 
-NEIGHBOURS = 40
-"""Reports of the past that a new one is compared with."""
+NEIGHBOURS = 16
+NEIGHBOURS_OF_HEADLINE = 40
+"""Reports of the past that a new one is compared with; headlines are quickly compared and need more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class _Placed:
     id: str
     story: str
     original: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    odds: float
+    other: Weighed
+    likeness: Likeness
 
 
 class Grouper:
@@ -95,33 +103,37 @@ class Grouper:
 
     def _joined(self, sketch: Sketch) -> Assignment:
         me = weigh_now(sketch, self._window)
-        compared: dict[str, list[tuple[float, int, Weighed, Likeness]]] = defaultdict(list)
-        for number in self._window.nearest(sketch, NEIGHBOURS):
-            other = self._window[number]
-            if self._is_far(sketch, other):
-                continue
-            weighed = weigh_now(other, self._window)
-            likeness = measure(me, weighed)
-            weights = FULL if sketch.has_body and other.has_body else HEADLINES
-            compared[self._placed[number].story].append(
-                (pair_odds(likeness, weights), -number, weighed, likeness)
-            )
+        stories = self._compared(me)
+        weights = FULL if sketch.has_body else HEADLINES
         best: tuple[float, str] | None = None
-        for story, pairs in compared.items():
-            odds = story_odds([p[0] for p in pairs], self._sizes[story])
+        for story, pairs in stories.items():
+            odds = story_odds([p.odds for p in pairs], self._sizes[story], weights)
             if best is None or odds > best[0]:
                 best = odds, story
         if best is None or best[0] < self._settings.join:
-            return Assignment(
-                id=sketch.id, story=sketch.id, copy_of=None, reasons=(why_opened(best[0] if best else None),)
-            )
+            reason = why_opened(best[0] if best else None)
+            return Assignment(id=sketch.id, story=sketch.id, copy_of=None, reasons=(reason,))
         odds, story = best
-        _, _, nearest, likeness = max(compared[story], key=lambda p: p[:2])
+        nearest = max(stories[story], key=lambda p: p.odds)
         return Assignment(
-            id=sketch.id, story=story, copy_of=None, reasons=why_joined(me, nearest, likeness, odds)
+            id=sketch.id,
+            story=story,
+            copy_of=None,
+            reasons=why_joined(me, nearest.other, nearest.likeness, odds),
         )
 
-    def _is_far(self, one: Sketch, other: Sketch) -> bool:
-        if one.day is None or other.day is None:
-            return False
-        return abs(one.day - other.day) > self._settings.window_days
+    def _compared(self, me: Weighed) -> dict[str, list[_Compared]]:
+        """The nearest reports of the past by their stories, each with the odds that it tells of the same event."""
+        most = NEIGHBOURS if me.sketch.has_body else NEIGHBOURS_OF_HEADLINE
+        pairs: list[tuple[int, Weighed, Likeness]] = []
+        for number in self._window.nearest(me.sketch, most, self._settings.window_days):
+            other = weigh_now(self._window[number], self._window)
+            pairs.append((number, other, measure(me, other)))
+        remoter = sorted([p[2].words for p in pairs], reverse=True)[NEIGHBOURS // 2 : NEIGHBOURS]
+        crowd = 2 * sum(remoter) / NEIGHBOURS
+        stories: dict[str, list[_Compared]] = defaultdict(list)
+        for number, other, likeness in pairs:
+            weights = FULL if me.sketch.has_body and other.sketch.has_body else HEADLINES
+            odds = pair_odds(likeness, weights, crowd)
+            stories[self._placed[number].story].append(_Compared(odds, other, likeness))
+        return stories

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import log
 from urllib.parse import urlsplit
 
 from newsstand.model import Report
@@ -19,11 +20,13 @@ LONGEST_LEAD = 4_000
 """Characters of a body that tell what it is about; news puts that first."""
 LONGEST_BODY = 40_000
 """Characters of a body that are looked at for copies."""
-MOST_TERMS = 240
+MOST_TERMS = 120
 MOST_NAMES = 60
 MOST_FINGERPRINTS = 600
 SHORTEST_BODY = 40
 """Words below which a body is none: a teaser says little more than its headline."""
+
+_LOGS = bytes([0, *(round(16 * (1 + log(n))) for n in range(1, 64))])
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SUFFIX = re.compile(r"\s+[-–—|·•:]\s+([^-–—|·•]{2,40})$")
@@ -44,7 +47,6 @@ class Sketch:
     language: str
     day: float | None
     title: tuple[str, ...]
-    lead: tuple[str, ...]
     terms: tuple[str, ...]
     weights: bytes
     names: tuple[str, ...]
@@ -70,7 +72,6 @@ def sketch_report(report: Report) -> Sketch:
         language=language,
         day=day_number(report.published),
         title=tuple(dict.fromkeys(title)),
-        lead=tuple(dict.fromkeys(near_stems[:50])),
         terms=terms,
         weights=weights,
         names=tuple(n for n, _ in spoken.most_common(MOST_NAMES)),
@@ -116,19 +117,12 @@ def day_number(moment: datetime | date | None) -> float | None:
 
 def weigh(title: Iterable[str], body: list[str]) -> tuple[tuple[str, ...], bytes]:
     """Stems with weights: how often they occur, more where they stand in the headline or early in the body."""
-    counts: dict[str, float] = {}
-    for place, word in enumerate(body):
-        counts[word] = counts.get(word, 0.0) + (1.5 if place < 60 else 1.0)
+    counts = Counter(body)
+    counts.update(body[:60])
     for word in title:
-        counts[word] = counts.get(word, 0.0) + 3.0
+        counts[word] += 3
     strongest = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST_TERMS]
-    return (
-        tuple(w for w, _ in strongest),
-        bytes(
-            min(255, round(16 * (1 + (c.bit_length() - 1 if c else 0))))
-            for c in (int(v) for _, v in strongest)
-        ),
-    )
+    return tuple([w for w, _ in strongest]), bytes([_LOGS[min(c, 63)] for _, c in strongest])
 
 
 def keep_least(prints: frozenset[int]) -> frozenset[int]:

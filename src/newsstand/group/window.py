@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from heapq import nlargest
 from math import log
 
 from newsstand.group.sketch import Sketch
@@ -14,6 +15,51 @@ PRIOR = 500
 MOST_POSTINGS = 4_000
 """Places looked at to find whom to compare with, the rarest words first."""
 
+ASKED = 60
+"""Words of a report, the strongest, by which its neighbours are found."""
+
+
+FADE = 10.0
+"""Days after which a report is half as likely to be asked whether it tells of the same event."""
+
+
+def days_apart(one: Sketch, other: Sketch) -> float:
+    """Days between two reports; half a day where one of them has no date."""
+    return 0.5 if one.day is None or other.day is None else abs(one.day - other.day)
+
+
+class Rarity:
+    """In how many of the remembered reports each word stands, and how much that makes it tell."""
+
+    def __init__(self) -> None:
+        self.frequency: dict[str, int] = {}
+        self._logs: dict[str, float] = {}
+        self._table = [0.0]
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count a report's words."""
+        for word in words:
+            self._set(word, self.frequency.get(word, 0) + 1)
+
+    def forget(self, words: Iterable[str]) -> None:
+        """Take a report's words off again."""
+        for word in words:
+            self._set(word, self.frequency[word] - 1)
+
+    def _set(self, word: str, count: int) -> None:
+        if count == 0:
+            del self.frequency[word], self._logs[word]
+            return
+        while len(self._table) <= count:
+            self._table.append(log(len(self._table) + 1))
+        self.frequency[word] = count
+        self._logs[word] = self._table[count]
+
+    def of(self, words: Iterable[str], total: float) -> list[float]:
+        """The logarithm of one over the share of reports that have the word; `total` is that of all reports."""
+        logs = self._logs
+        return [total - logs.get(w, 0.0) for w in words]
+
 
 class Window:
     """The last `limit` sketches in order of arrival; everything it answers follows from them alone."""
@@ -22,7 +68,8 @@ class Window:
         self._limit = limit
         self._sketches: deque[Sketch] = deque()
         self._first = 0  # the number of the oldest report kept
-        self._frequency: dict[str, int] = {}
+        self.words = Rarity()
+        self.names = Rarity()
         self._postings: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
@@ -31,12 +78,18 @@ class Window:
     def __getitem__(self, number: int) -> Sketch:
         return self._sketches[number - self._first]
 
+    @property
+    def total(self) -> float:
+        """The logarithm of how many reports are remembered, those before the first included."""
+        return log(len(self._sketches) + PRIOR)
+
     def add(self, sketch: Sketch) -> tuple[int, tuple[int, Sketch] | None]:
         """Remember a sketch: its number, and the one that had to be forgotten for it."""
         number = self._first + len(self._sketches)
         self._sketches.append(sketch)
+        self.words.add(sketch.terms)
+        self.names.add(sketch.names)
         for word in sketch.terms:
-            self._frequency[word] = self._frequency.get(word, 0) + 1
             self._postings.setdefault(word, []).append(number)
         if len(self._sketches) <= self._limit:
             return number, None
@@ -45,42 +98,37 @@ class Window:
     def _forget(self) -> tuple[int, Sketch]:
         number, sketch = self._first, self._sketches.popleft()
         self._first += 1
+        self.words.forget(sketch.terms)
+        self.names.forget(sketch.names)
         for word in sketch.terms:
-            left = self._frequency[word] - 1
+            left = self.words.frequency.get(word, 0)
             if left == 0:
-                del self._frequency[word], self._postings[word]
-                continue
-            self._frequency[word] = left
-            postings = self._postings[word]
-            if len(postings) > 2 * left + 8:
-                self._postings[word] = postings[-left:]
+                del self._postings[word]
+            elif len(self._postings[word]) > 2 * left + 8:
+                self._postings[word] = self._postings[word][-left:]
         return number, sketch
 
-    def rarity(self, words: Iterable[str]) -> list[float]:
-        """How much each word tells: the logarithm of one over the share of reports that have it."""
-        total = log(len(self._sketches) + PRIOR)
-        frequency = self._frequency
-        return [total - log(frequency.get(w, 0) + 1) for w in words]
+    def nearest(self, sketch: Sketch, most: int, days: float) -> list[int]:
+        """The numbers of reports that share most of what tells most, none further off than `days`, likeliest first."""
+        likely: list[tuple[float, int]] = []
+        for score, number in nlargest(3 * most, [(s, n) for n, s in self._shared(sketch).items()]):
+            apart = days_apart(sketch, self[number])
+            if apart <= days:
+                likely.append((-score / (1 + apart / FADE), -number))
+        return [-number for _, number in sorted(likely)[:most]]
 
-    def nearest(self, sketch: Sketch, most: int) -> list[int]:
-        """The numbers of the reports that share most of what tells most, best first."""
-        weighed = sorted(
-            (
-                (r * w, word)
-                for r, w, word in zip(self.rarity(sketch.terms), sketch.weights, sketch.terms, strict=True)
-            ),
-            key=lambda v: (-v[0], v[1]),
-        )[:60]
-        listed = sorted(
-            ((self._frequency[word], word, weight) for weight, word in weighed if word in self._frequency),
-        )
+    def _shared(self, sketch: Sketch) -> dict[int, float]:
+        """What the reports that share the strongest words share of them, by their numbers."""
+        rarity = self.words.of(sketch.terms, self.total)
+        weighed = [(r * k, word) for r, k, word in zip(rarity, sketch.weights, sketch.terms, strict=True)]
+        known = self.words.frequency
+        asked = [(known[word], word, weight) for weight, word in nlargest(ASKED, weighed) if word in known]
         scores: dict[int, float] = {}
         looked = 0
-        for frequency, word, weight in listed:
+        for frequency, word, weight in sorted(asked):
             looked += frequency
             if looked > MOST_POSTINGS and scores:
                 break
             for number in self._postings[word][-frequency:]:
                 scores[number] = scores.get(number, 0.0) + weight
-        best = sorted(scores.items(), key=lambda s: (-s[1], -s[0]))[:most]
-        return [number for number, _ in best]
+        return scores

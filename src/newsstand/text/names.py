@@ -72,6 +72,8 @@ class _Word:
 
 def name_key(text: str) -> str:
     """A name as it is compared: no accents, no case, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().replace(".", "").split())
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").split())
 
@@ -223,4 +225,5 @@ _INSIDE = re.compile(rf"(?<=[^\W_] )[{_UPPER}][^\W_]+(?:-[{_UPPER}]?[^\W_]+)*")
 
 def name_words(text: str) -> list[str]:
     """The words written with a capital inside a sentence, as keys, in order: a quick sign of what a text speaks of."""
-    return [name_key(w) for w in _INSIDE.findall(text)]
+    found: list[str] = _INSIDE.findall(text)
+    return [w.lower() if w.isascii() else name_key(w) for w in found]

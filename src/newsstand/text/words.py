@@ -22,35 +22,13 @@ _UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"  # kana, Han, Hangul
 )
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
-_TOKEN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*(?:'[^\W\d_]+)*")
-_QUOTE = str.maketrans("’‘ʼ`´", "'''''")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
+_QUOTES = re.compile("[’‘ʼ`´]")
 
-_ENGLISH_TAILS = frozenset({"s", "d", "m", "re", "ve", "ll"})
-_ELIDED = frozenset(
-    [
-        "l",
-        "d",
-        "n",
-        "s",
-        "j",
-        "m",
-        "t",
-        "c",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quelqu",
-        "presqu",
-        "dell",
-        "all",
-        "nell",
-        "sull",
-        "dall",
-        "un",
-        "quest",
-        "gl",
-    ]
+_DOTTED = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
+_TAIL = re.compile(r"'(?:s|d|m|re|ve|ll)(?![^\W_])")
+_ELIDED = re.compile(
+    r"(?<![^\W_])(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quelqu|presqu|dell|all|nell|sull|dall|un|quest|gl)$"
 )
 
 _STEMMERS = {
@@ -121,30 +99,32 @@ def tokens(text: str) -> list[str]:
 
     "U.S." is "us", "Trump’s" is "trump", "l’opéra" is "opéra", "O’Brien" is "obrien", "3.9%" is "3.9".
     """
-    text = text.lower().translate(_QUOTE)
+    text = _QUOTES.sub("'", text.lower())
     if not text.isascii() and _UNSPACED_RUN.search(text):
         return _mixed(text)
     return _spaced(text)
 
 
 def _spaced(text: str) -> list[str]:
+    if "." in text:
+        text = _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+    if "'" in text:
+        text = _unelided(_TAIL.sub("", text))
     found: list[str] = _TOKEN.findall(text)
-    if "'" in text or "." in text:
-        return [_bare(w) if "'" in w or "." in w else w for w in found]
     return found
 
 
-def _bare(word: str) -> str:
-    if word[0].isdigit():
-        return word
-    if "." in word:
-        return word.replace(".", "")
-    head, _, tail = word.partition("'")
-    if tail in _ENGLISH_TAILS:
-        return head
-    if head in _ELIDED:
-        return tail.replace("'", "")
-    return word.replace("'", "")
+def _unelided(text: str) -> str:
+    """A text without apostrophes: "l'opéra" is left "opéra", "o'brien" becomes "obrien"."""
+    head, *tails = text.split("'")
+    kept = [head]
+    for tail in tails:
+        if tail[:1].isalpha():
+            elided = _ELIDED.search(kept[-1][-8:])
+            if elided:
+                kept[-1] = kept[-1][: -len(elided[0])]
+        kept.append(tail)
+    return "".join(kept)
 
 
 def _mixed(text: str) -> list[str]:
