@@ -1,3 +1,4 @@
+import contextlib
 import time
 from dataclasses import replace
 
@@ -228,10 +229,8 @@ def test_no_body_is_too_odd_to_brief(bodies: list[str], words: int) -> None:
 )
 def test_a_hostile_body_costs_little(body: str) -> None:
     started = time.perf_counter()
-    try:
+    with contextlib.suppress(InputError):
         write_brief([replace(POST, body=body), HERALD])
-    except InputError:
-        pass
     assert time.perf_counter() - started < 3
 
 

@@ -84,7 +84,7 @@ def test_a_day_that_is_said_is_found_again(day: date, language: str, weekday: bo
 
 @given(DAYS, st.integers(0, 6))
 def test_a_weekday_lies_within_the_week_before_or_after(published: date, weekday: int) -> None:
-    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
     (mention,) = find_dates(name, "en")
     past, ahead = resolve_date(mention, published, "past"), resolve_date(mention, published, "future")
     assert past is not None

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str, language: str | None,
 def test_every_character_that_is_seen_stands_in_exactly_one_sentence(text: str) -> None:
     spans = split_sentences(text, "en")
     assert all(a < b for a, b in spans)
-    assert all(x.end <= y.start for x, y in zip(spans, spans[1:], strict=False))
+    assert all(x.end <= y.start for x, y in itertools.pairwise(spans))
     assert "".join(text[a:b] for a, b in spans).split() == text.split() or "".join(
         "".join(text[a:b].split()) for a, b in spans
     ) == "".join(text.split())

@@ -228,7 +228,26 @@ def _way(text: str, mention: DateMention) -> Direction | None:
 _HELPS_WITHIN = 12
 _TO_DO = re.compile(r"\bto ([a-z]{2,})\b")
 _PLACES = frozenset(
-    "the a an his her its their hospital court prison jail death police school work him them it".split()
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "hospital",
+        "court",
+        "prison",
+        "jail",
+        "death",
+        "police",
+        "school",
+        "work",
+        "him",
+        "them",
+        "it",
+    ]
 )
 
 

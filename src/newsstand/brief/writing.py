@@ -85,9 +85,12 @@ def write_brief(
     said: set[date] = set()
     standfirst = desk.in_print(chosen[0], said)
     sections = _write_sections(desk, standfirst.text, chosen[1:], said)
-    if titles:
-        sections = name_titles(sections, desk.known, language, standfirst.text, desk.passes)
     figures, differences = find_figures(passages, sources, weights, language, style)
+    if titles:
+        disputed = frozenset(c for d in differences for c in d.citations)
+        sections = name_titles(
+            sections, desk.known, passages, disputed, language, standfirst.text, desk.passes
+        )
     brief = Brief(
         headline=write_headline(sources, weights, standfirst.text, language, style),
         overline=overline,
