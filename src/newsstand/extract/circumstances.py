@@ -47,8 +47,8 @@ def declared_publisher(head: Head, structured: Structured) -> str | None:
     """The title as the page's own declarations name it."""
     for article in structured.articles[:2]:
         for key in ("publisher", "sourceOrganization", "provider"):
-            for name in texts_of(structured.follow(article.get(key))):
-                return name
+            for title in texts_of(structured.follow(article.get(key))):
+                return title
     for node in structured.nodes:
         kinds: Any = node.get("@type")
         if kinds in ("NewsMediaOrganization", "WebSite") and (name := next(texts_of(node.get("name")), None)):

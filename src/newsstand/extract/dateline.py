@@ -34,9 +34,8 @@ def split_dateline(text: str) -> tuple[Dateline | None, str | None, str]:
         agency = known_agency(match["agency"])
         if agency and _is_place(match["place"]):
             return Dateline(place=match["place"].strip(" ,"), agency=agency), agency, text[match.end() :]
-    if match := _AGENCY_ALONE.match(head):
-        if agency := known_agency(match["agency"]):
-            return None, agency, text[match.end() :]
+    if (match := _AGENCY_ALONE.match(head)) and (agency := known_agency(match["agency"])):
+        return None, agency, text[match.end() :]
     if (match := _CAPITALS.match(head)) and len(text) - match.end() > 40 and _is_place(match["place"]):
         return Dateline(place=match["place"].strip(" ,")), None, text[match.end() :]
     return None, None, text

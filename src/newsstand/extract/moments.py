@@ -18,6 +18,8 @@ EARLIEST = 1845
 EARLIEST_SHOWN = 1995
 """A date in running text before the first news sites is what the article tells of."""
 LATEST = 2199
+RUNNING_TEXT = 100
+"""Characters; lines that say when an article appeared are shorter."""
 
 PUBLISHED_NAMES = (
     "article:published_time", "og:article:published_time", "itemprop:datepublished", "datepublished", "pubdate",
@@ -137,13 +139,21 @@ def day_of(moment: Moment) -> date:
 
 
 def read_published(head: Head, structured: Structured, tree: HtmlElement, url: str | None) -> Moment | None:
-    """The moment of publication: JSON-LD, meta, microdata and `<time>`, then the dates that the page shows."""
-    declared = [
-        parse_moment(structured.first_text(n)) for n in ("datePublished", "dateCreated", "uploadDate")
-    ]
+    """The moment of publication: JSON-LD, meta, microdata and `<time>`, then the dates that the page shows.
+
+    A bare day that is also given as that of the last change is when the page was last built, as some site builders
+    write it; an earlier day that the page shows is believed instead.
+    """
+    declared = [parse_moment(structured.first_text(n)) for n in ("datePublished", "dateCreated", "uploadDate")]
     declared += [parse_moment(head.first(name)) for name in PUBLISHED_NAMES]
     declared += [parse_moment(t) for t in _marked(tree, "datePublished")]
-    return in_own_offset(next((m for m in declared if m), None), tree) or _shown(tree, url)
+    published = next((m for m in declared if m), None)
+    if published is None:
+        return _shown(tree, url)
+    if isinstance(published, datetime) or published != parse_moment(structured.first_text("dateModified")):
+        return in_own_offset(published, tree)
+    shown = _shown(tree, url)
+    return shown if shown and day_of(shown) < published else published
 
 
 def read_updated(
@@ -180,7 +190,7 @@ def _shown(tree: HtmlElement, url: str | None) -> Moment | None:
 
     try:
         found = find_date(
-            deepcopy(tree),
+            _without_running_text(tree),
             url=url,
             original_date=True,
             min_date=f"{EARLIEST_SHOWN}-01-01",
@@ -189,6 +199,18 @@ def _shown(tree: HtmlElement, url: str | None) -> Moment | None:
     except (ValueError, OverflowError, TypeError):  # its readers stumble over dates that no calendar has
         return None
     return parse_moment(found)
+
+
+def _without_running_text(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without paragraphs and captions: the dates that they hold are what the article tells of."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter("p", "figcaption", "li", "blockquote", "div")):
+        parent = element.getparent()
+        if parent is None or (element.tag == "div" and len(element)):
+            continue
+        if len(element.text_content()) > RUNNING_TEXT:
+            element.clear(keep_tail=True)
+    return copy
 
 
 def in_own_offset(moment: Moment | None, tree: HtmlElement) -> Moment | None:

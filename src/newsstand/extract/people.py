@@ -17,6 +17,7 @@ from newsstand.extract.meta import Head
 from newsstand.extract.structured import Structured, texts_of, types_of
 
 LONGEST_NAME = 90
+LONGEST_BYLINE = 120
 MOST_AUTHORS = 30
 
 _META_NAMES = (
@@ -154,13 +155,15 @@ def _shown(near: Iterable[HtmlElement]) -> Iterator[str]:
             for part in _leaves(element):
                 if len(split_names([part])) and _looks_like_people(part):
                     yield part
-        elif (
-            len(text) <= 120
-            and (prefix := byline_words().prefix.match(text))
-            and prefix[0].strip(" :").casefold() not in _LOOSE
-        ):
-            if _looks_like_people(text[prefix.end() :]):
-                yield text
+        elif len(text) <= LONGEST_BYLINE and _opens_like_one(text):
+            yield text
+
+
+def _opens_like_one(text: str) -> bool:
+    prefix = byline_words().prefix.match(text)
+    if prefix is None or prefix[0].strip(" :").casefold() in _LOOSE:
+        return False
+    return _looks_like_people(text[prefix.end() :])
 
 
 # Prefixes that also open ordinary lines; they need an element that is marked as a byline.

@@ -17,10 +17,15 @@ _LABEL = (
     r"(?:photos?|photographs?|pictures?|images?|credits?|foto|fotos|bild|bilder|crédits?|créditos?|imagen|фото|kredit|quelle|source"
     r"|photo credit|image credit|photo by|image by|foto von|photo de|foto de|copyright)"
 )
-_BRACKETED = re.compile(r"[(\[]\s*(?:" + _LABEL + r"\s*[:：]?\s*)?([^()\[\]]{2,90})[)\]]\s*\.?\s*$", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:^|[\s.|/(–—-])" + _LABEL + r"\s*[:：©]\s*([^\n]{2,90}?)\s*[)\]]?\s*$", re.IGNORECASE)
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?:" + _LABEL + r"\s*[:：]?\s*)?([^()\[\]]{2,90})[)\]]\s*\.?\s*$", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    r"(?:^|[\s.|/(–—-])" + _LABEL + r"\s*[:：©]\s*([^\n]{2,90}?)\s*[)\]]?\s*$", re.IGNORECASE
+)
 _BY = re.compile(
-    r"(?:^|[.|]\s*)(?:photo|image|picture|foto)s?\s+(?:by|von|de|courtesy of)\s+([^\n]{2,90}?)\s*$", re.IGNORECASE
+    r"(?:^|[.|]\s*)(?:photo|image|picture|foto)s?\s+(?:by|von|de|courtesy of)\s+([^\n]{2,90}?)\s*$",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"©\s*([^\n]{2,90}?)\s*$")
 _AGENCIES = re.compile(
@@ -44,18 +49,12 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 
 def lead_picture(head: Head, structured: Structured, base: str | None, captions: list[str]) -> Picture | None:
     """The picture that the page declares for the article, with the caption that stands first in it."""
-    for url, caption, credit in _declared(head, structured):
-        address = join_url(base, url)
-        if address is None:
-            continue
-        if caption is None and captions:
-            caption = captions[0]
-        if caption:
-            caption, found = split_credit(caption)
-            credit = credit or found
-        return Picture(
-            url=address, caption=caption, credit=credit, alt=head.first("og:image:alt", "twitter:image:alt")
-        )
+    for url, declared, declared_credit in _declared(head, structured):
+        if address := join_url(base, url):
+            text = declared or next(iter(captions), None)
+            caption, credit = split_credit(text) if text else (None, None)
+            alt = head.first("og:image:alt", "twitter:image:alt")
+            return Picture(url=address, caption=caption, credit=declared_credit or credit, alt=alt)
     return None
 
 

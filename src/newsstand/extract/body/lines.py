@@ -146,12 +146,12 @@ def read_lines(tree: HtmlElement) -> list[Line]:
 
 
 def _root(tree: HtmlElement) -> HtmlElement:
-    """The body, or the whole tree where broken markup left most of the text outside of it."""
+    """The body, or the whole tree where broken markup left text outside of it."""
     body = tree.find("body")
-    if body is None:
+    head = tree.find("head")
+    if body is None or (head is not None and any(head.find(f".//{tag}") is not None for tag in ("p", "h1", "div"))):
         return tree
-    inside, everywhere = _long_paragraphs(body), _long_paragraphs(tree)
-    return body if inside * 2 >= everywhere else tree
+    return body
 
 
 def _long_paragraphs(element: HtmlElement) -> int:
