@@ -51,12 +51,6 @@ def test_djangos_own_commands(tmp_path: Path) -> None:
     assert "no issues" in done.stdout
 
 
-def test_gather_with_nothing_to_ask(tmp_path: Path) -> None:
-    done = newsstand(tmp_path, "gather", "--once")
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_up_where_somebody_else_serves(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -141,14 +141,14 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=HOSTILE)
 def test_any_text_is_a_query(query: str) -> None:
     for hit in search_articles(query, limit=3):
         assert hit.article
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=HOSTILE.filter(lambda text: "\0" not in text and "\ud800" not in text))
 def test_any_text_can_be_indexed_and_replaced(text: str) -> None:
     article = make_article(f"Lighthouse {text}", text, standfirst=text)
