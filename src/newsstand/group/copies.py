@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 
 from newsstand.group.sketch import Sketch
 from newsstand.text.fingerprints import containment
@@ -46,14 +46,14 @@ class CopyIndex:
         return [n for n, c in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:8] if c >= 2]
 
 
-def _sampled(prints: AbstractSet[int]) -> list[int]:
+def _sampled(prints: Iterable[int]) -> list[int]:
     return [p for p in prints if p % (8 * _SAMPLE) == 0]
 
 
 def shared_text(later: Sketch, earlier: Sketch) -> float | None:
     """How much of the shorter text stands in the other, None where that makes no copy."""
-    shared = len(later.prints & earlier.prints)
-    if shared < LEAST_PRINTS:
+    one, other = frozenset(later.prints), frozenset(earlier.prints)
+    if len(one & other) < LEAST_PRINTS:
         return None
-    share = max(containment(later.prints, earlier.prints), containment(earlier.prints, later.prints))
+    share = max(containment(one, other), containment(other, one))
     return share if share >= LEAST_SHARE else None

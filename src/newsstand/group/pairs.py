@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from operator import mul
 
 from newsstand.group.sketch import Sketch
 from newsstand.group.window import Window, days_apart
@@ -36,11 +37,11 @@ def weigh_now(sketch: Sketch, window: Window) -> Weighed:
     """A sketch's words weighed by what the window knows now."""
     total = window.total
     rare = window.words.of
-    found = [r * k for r, k in zip(rare(sketch.terms, total), sketch.weights, strict=True)]
+    found = list(map(mul, rare(sketch.terms, total), sketch.weights))
     return Weighed(
         sketch=sketch,
         words=dict(zip(sketch.terms, found, strict=True)),
-        length=sqrt(sum([v * v for v in found])),
+        length=sqrt(sum(map(mul, found, found))),
         title=dict(zip(sketch.title, rare(sketch.title, total), strict=True)),
         names=dict(zip(sketch.names, window.names.of(sketch.names, total), strict=True)),
     )

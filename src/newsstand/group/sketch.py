@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +52,7 @@ class Sketch:
     terms: tuple[str, ...]
     weights: bytes
     names: tuple[str, ...]
-    prints: frozenset[int]
+    prints: array[int]
     has_body: bool
 
 
@@ -71,11 +73,11 @@ def sketch_report(report: Report) -> Sketch:
         source=source_key(report),
         language=language,
         day=day_number(report.published),
-        title=tuple(dict.fromkeys(title)),
+        title=tuple([sys.intern(w) for w in dict.fromkeys(title)]),
         terms=terms,
         weights=weights,
-        names=tuple(n for n, _ in spoken.most_common(MOST_NAMES)),
-        prints=keep_least(fingerprints(body_tokens)) if has_body else frozenset(),
+        names=tuple([sys.intern(n) for n, _ in spoken.most_common(MOST_NAMES)]),
+        prints=keep_least(fingerprints(body_tokens)) if has_body else array("I"),
         has_body=has_body,
     )
 
@@ -122,9 +124,9 @@ def weigh(title: Iterable[str], body: list[str]) -> tuple[tuple[str, ...], bytes
     for word in title:
         counts[word] += 3
     strongest = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST_TERMS]
-    return tuple([w for w, _ in strongest]), bytes([_LOGS[min(c, 63)] for _, c in strongest])
+    return tuple([sys.intern(w) for w, _ in strongest]), bytes([_LOGS[min(c, 63)] for _, c in strongest])
 
 
-def keep_least(prints: frozenset[int]) -> frozenset[int]:
-    """At most as many fingerprints as are kept of one report, the same ones of the same text."""
-    return prints if len(prints) <= MOST_FINGERPRINTS else frozenset(sorted(prints)[:MOST_FINGERPRINTS])
+def keep_least(prints: frozenset[int]) -> array[int]:
+    """At most as many fingerprints as are kept of one report, the same ones of the same text, in order."""
+    return array("I", sorted(prints)[:MOST_FINGERPRINTS])

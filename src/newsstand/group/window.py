@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from heapq import nlargest
 from math import log
+from operator import mul
 
 from newsstand.group.sketch import Sketch
 
 PRIOR = 500
 """Reports without any known word that are thought to stand before the first, so that a young window weighs words sanely."""
 
-MOST_POSTINGS = 4_000
+MOST_POSTINGS = 2_000
 """Places looked at to find whom to compare with, the rarest words first."""
 
-ASKED = 60
+ASKED = 40
 """Words of a report, the strongest, by which its neighbours are found."""
 
 
@@ -28,12 +29,17 @@ def days_apart(one: Sketch, other: Sketch) -> float:
     return 0.5 if one.day is None or other.day is None else abs(one.day - other.day)
 
 
+class _Logs(dict[str, float]):
+    def __missing__(self, word: str) -> float:
+        return 0.0
+
+
 class Rarity:
     """In how many of the remembered reports each word stands, and how much that makes it tell."""
 
     def __init__(self) -> None:
         self.frequency: dict[str, int] = {}
-        self._logs: dict[str, float] = {}
+        self._logs = _Logs()
         self._table = [0.0]
 
     def add(self, words: Iterable[str]) -> None:
@@ -57,8 +63,7 @@ class Rarity:
 
     def of(self, words: Iterable[str], total: float) -> list[float]:
         """The logarithm of one over the share of reports that have the word; `total` is that of all reports."""
-        logs = self._logs
-        return [total - logs.get(w, 0.0) for w in words]
+        return [total - known for known in map(self._logs.__getitem__, words)]
 
 
 class Window:
@@ -120,15 +125,15 @@ class Window:
     def _shared(self, sketch: Sketch) -> dict[int, float]:
         """What the reports that share the strongest words share of them, by their numbers."""
         rarity = self.words.of(sketch.terms, self.total)
-        weighed = [(r * k, word) for r, k, word in zip(rarity, sketch.weights, sketch.terms, strict=True)]
+        weighed = zip(map(mul, rarity, sketch.weights), sketch.terms, strict=True)
         known = self.words.frequency
         asked = [(known[word], word, weight) for weight, word in nlargest(ASKED, weighed) if word in known]
-        scores: dict[int, float] = {}
+        scores: defaultdict[int, float] = defaultdict(float)
         looked = 0
         for frequency, word, weight in sorted(asked):
             looked += frequency
             if looked > MOST_POSTINGS and scores:
                 break
             for number in self._postings[word][-frequency:]:
-                scores[number] = scores.get(number, 0.0) + weight
+                scores[number] += weight
         return scores
