@@ -34,14 +34,14 @@ _ANY_MARK = '“”„‟«»‹›"「」'
 def in_speech_marks(text: str, language: str) -> str:
     """A quotation between the marks of its language, those that it brought along taken off."""
     main = language.lower().replace("_", "-").split("-")[0]
-    opening, closing = SPEECH.get(main, "“”")
+    marks = SPEECH.get(main, "“”")
     words = text.strip()
     if words[:1] in _ANY_MARK and words[-1:] in _ANY_MARK:
         if any(mark in _ANY_MARK for mark in words[1:-1]):
             return words  # marks of its own inside: it stands as it came
         words = words[1:-1].strip()
     inner = "\u202f" if main == "fr" else ""
-    return f"{opening}{inner}{words}{inner}{closing}"
+    return f"{marks[0]}{inner}{words}{inner}{marks[1]}"
 
 
 def direction(language: str) -> str:

@@ -36,9 +36,12 @@ def test_marked_pieces_are_escaped() -> None:
 def test_who_reports_names_the_first_few_and_counts_the_others() -> None:
     wide = card(1, None)
     wide.title_count, wide.titles = 7, ["A & B", "C", "D"]
-    assert who_reports(wide) == '<b>7 titles</b> <span class="names">A &amp; B, C, D and 4 more</span>'
+    assert (
+        who_reports(wide)
+        == '<b>7 titles</b> <span class="names"><bdi>A &amp; B</bdi>, <bdi>C</bdi>, <bdi>D</bdi> and 4 more</span>'
+    )
     wide.title_count, wide.titles = 1, ["A"]
-    assert who_reports(wide) == '<span class="names">A</span>'
+    assert who_reports(wide) == '<span class="names"><bdi>A</bdi></span>'
 
 
 def test_a_time_says_its_zone() -> None:

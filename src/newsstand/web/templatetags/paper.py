@@ -117,10 +117,10 @@ def web_address(url: str) -> str:
 @register.simple_tag
 def who_reports(card: Card) -> SafeString:
     """Who reports a story: "7 titles: Beacon, The Albion Ledger, Northmoor Post and 4 more"."""
+    names = format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in card.titles))
     if card.title_count <= 1:
-        return format_html('<span class="names">{}</span>', ", ".join(card.titles))
+        return format_html('<span class="names">{}</span>', names)
     count = ngettext("%(n)d title", "%(n)d titles", card.title_count) % {"n": card.title_count}
-    names = ", ".join(card.titles)
     more = gettext("and %(n)d more") % {"n": card.more_titles} if card.more_titles else ""
     return format_html('<b>{}</b> <span class="names">{} {}</span>', count, names, more)
 
