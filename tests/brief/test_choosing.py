@@ -1,7 +1,10 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from newsstand.brief.choosing import choose
 from newsstand.brief.passages import Passage, read_passages
-from newsstand.brief.weighing import says_again, weigh_words
-from tests.brief.stories import SOURCES
+from newsstand.brief.weighing import freshness, says_again, weigh_words
+from tests.brief.stories import POST, SOURCES
 
 PASSAGES = read_passages(SOURCES, "en")
 WEIGHTS = weigh_words(PASSAGES, [])
@@ -18,6 +21,15 @@ def test_the_first_is_the_report_of_what_happened() -> None:
     first = choose(PASSAGES, WEIGHTS, 100, lambda p: p.words)[0]
     assert first.place == 0
     assert "Old Quay Bridge" in first.text
+
+
+def test_what_is_newest_leads() -> None:
+    early, late = (datetime(2025, 11, 27, hour, tzinfo=UTC) for hour in (6, 18))
+    for first, second, leads in ((early, late, 1), (late, early, 0), (None, early, 0)):
+        sources = [replace(POST, id="1", published=first), replace(POST, id="2", published=second)]
+        passages = read_passages(sources, "en")
+        weights = weigh_words(passages, [], freshness(sources))
+        assert choose(passages, weights, 60, lambda p: p.words)[0].source == leads
 
 
 def test_what_may_not_be_printed_is_passed_over() -> None:

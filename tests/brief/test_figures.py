@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from newsstand.brief.figures import find_figures
+from newsstand.brief.gate import gate_difference
 from newsstand.brief.passages import read_passages
 from newsstand.brief.weighing import weigh_words
 from newsstand.model import Difference, Figure, SourceText
@@ -47,6 +48,14 @@ def test_numbers_of_different_days_are_no_difference() -> None:
     later = replace(HERALD, body=one.body.replace("12", "14"), published=date(2025, 12, 9))
     assert figures(one, later)[1] == ()
     assert len(figures(one, replace(later, published=one.published))[1]) == 1
+
+
+def test_titles_that_give_other_prison_terms_differ() -> None:
+    one = replace(POST, body="The engineer of the bridge was jailed for six years on Wednesday.")
+    other = replace(HERALD, body="A judge sentenced the engineer to nine years in prison on Wednesday.")
+    (difference,) = figures(one, other)[1]
+    assert difference.text == "Prison term: Westmouth Post says six years, Harbour Herald says nine years."
+    assert gate_difference(difference, {s.id: s for s in (one, other)}) is None
 
 
 def test_titles_without_a_name_differ_all_the_same() -> None:

@@ -27,6 +27,10 @@ def test_title_case_becomes_sentence_case_but_names_stay() -> None:
     assert sentence_case(line, written) == "US Barge hits Old Quay Bridge in Port Alder: Road closed".replace(
         "Barge", "barge"
     )
+    assert (
+        sentence_case("A Harbour Barge Sinks", count_spellings(["Harbour Barge\n\nA harbour barge sank."]))
+        == "A harbour barge sinks"
+    )
     assert sentence_case("Barge hits Old Quay Bridge", written) == "Barge hits Old Quay Bridge"
 
 

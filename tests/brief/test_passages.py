@@ -22,8 +22,10 @@ GOOD = "The mayor of Port Alder closed the bridge on Monday"
         (f"{GOOD}, write to desk@herald.example.", "boilerplate"),
         ("“We shall close the old bridge on Monday,” he said.", "only a quotation"),
         ("“We shall close the old bridge on Monday,” said Ann Miller.", None),
+        (f"A barge under {GOOD.lower()} in Port Alder, Monday, Nov. 24, 2025, in Norland.", "caption"),
         (f"“{GOOD}.", "half a quotation or bracket"),
         (GOOD.upper() + ".", "capitals"),
+        ("The mayor of Port Alder is OUT of the race for it.", "capitals"),
         ("and " + GOOD + ".", "no beginning"),
     ],
 )

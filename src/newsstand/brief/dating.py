@@ -143,8 +143,6 @@ def _english(
     said.add(day)
     full = say_date(day, "en", american=american, weekday=True)
     part = mention.part or _PART_OF.get(mention.text.casefold())
-    if part and last in _EARLY_LATE:
-        return None
     lead = "" if last in _NO_ON else "on "
     shown = f"{lead}the {part} of {full}" if part else f"{lead}{full}"
     shown = shown[:1].upper() + shown[1:] if mention.start == 0 else shown
@@ -195,7 +193,11 @@ def _calendar_day(
 
 
 def _certain_day(text: str, mention: DateMention, published: date, last: str) -> date | None:
+    if re.match(r" (?:midnight|noon|midday|lunchtime|dawn|dusk|teatime)\b", text[mention.end :]):
+        return None
     if mention.kind == "relative":
+        if mention.text.casefold() == "today" and last in ("spent", "of", "than", "like"):
+            return None
         if mention.text.casefold() == "today" and _way(text, mention) != "past":
             return None
         return resolve_date(mention, published)

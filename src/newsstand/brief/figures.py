@@ -142,17 +142,12 @@ def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, l
     citation = Citation(article=sources[passage.source].id, start=passage.start, end=passage.end)
     found: list[_Count] = []
     for number in find_numbers(text, language):
-        joined = text[number.start - 1 : number.start] in tuple("/-–") or text[
-            number.end : number.end + 1
-        ] in tuple("/-–:")
-        if (
-            joined
-            or number.unit in _TIMES
-            or any(a <= number.start < b for a, b in dated)
-            or _is_year(number)
-        ):
+        term = number.unit == "year" and _PRISON.search(text, 0, number.start) is not None
+        if not term and _is_no_count(text, number, dated):
             continue
-        what = _what(text, number, language) or _what_before(text, number, language)
+        what = PRISON_TERM if term else _what(text, number, language)
+        if not what and number.unit:
+            what = _what_before(text, number, language)
         key = tuple(_ALIKE.get(s, s) for s in (stem(t.key, language) for t in tokens(what)))
         key = tuple(s for s in key if not is_function_word(s, language))
         if key and not _is_idle(number, key):
@@ -171,6 +166,18 @@ def _counts(passage: Passage, sources: Sequence[SourceText], weights: Weights, l
                 )
             )
     return found
+
+
+PRISON_TERM = "prison term"
+_PRISON = re.compile(r"\b(?:jailed|imprisoned|sentenced|prison (?:term|sentence) of)\b[^.,;“”]{0,60}$")
+
+
+def _is_no_count(text: str, number: NumberMention, dated: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number is a score, a span of time, a year or part of a date."""
+    joined = text[max(0, number.start - 1) : number.start] in tuple("/-–")
+    joined = joined or text[number.end : number.end + 1] in tuple("/-–:")
+    inside = any(a <= number.start < b for a, b in dated)
+    return joined or inside or number.unit in _TIMES or _is_year(number)
 
 
 def _is_idle(number: NumberMention, key: tuple[str, ...]) -> bool:
@@ -258,6 +265,14 @@ _NO_THING = re.compile(r"(?:ed|ly)$")
 _NO_THINGS = frozenset(
     [
         "less",
+        "long",
+        "west",
+        "east",
+        "north",
+        "south",
+        "hurt",
+        "wide",
+        "high",
         "more",
         "away",
         "worth",

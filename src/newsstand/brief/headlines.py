@@ -26,11 +26,8 @@ def write_headline(
 ) -> str:
     """The source headline that says most of the story, in house style; a short form of the standfirst where none will do."""
     written = count_spellings(x.body[:6_000] for x in sources)
-    candidates = [
-        (_worth(line, weights, language), line)
-        for line in map(clean_title, (s.title for s in sources))
-        if line
-    ]
+    lines = [(weights.fresh.get(i, 1.0), clean_title(x.title)) for i, x in enumerate(sources)]
+    candidates = [(fresh * _worth(line, weights, language), line) for fresh, line in lines if line]
     best = max(candidates, key=lambda c: c[0], default=(0.0, ""))
     if best[0] <= 0:
         return shorten(standfirst)
@@ -81,16 +78,19 @@ def sentence_case(line: str, written: Mapping[str, int]) -> str:
     if len(words) < 3 or sum(t.capital for t in words) < 0.6 * len(words):
         return line
     letters = list(line)
+    large = True  # whether the word before stays large, so that both may be one name
     for i, word in enumerate(words):
         opens = i == 0 or line[: word.start].rstrip()[-1:] in (":", "?", "!", "‘", "“", '"')
-        if opens or not word.capital or _is_initials(word.text):
+        if not word.capital or _is_initials(word.text):
+            large = word.capital
             continue
         small = word.text.lower()
-        pair = f"{words[i - 1].text} {word.text}"
-        if is_function_word(word.key, "en") or (
-            written.get(word.text, 0) <= written.get(small, 0)
-            and written.get(pair, 0) <= written.get(f"{words[i - 1].text} {small}", 0)
-        ):
+        before = words[i - 1].text if i else ""
+        name = written.get(word.text, 0) > written.get(small, 0) or (
+            large and written.get(f"{before} {word.text}", 0) > written.get(f"{before} {small}", 0)
+        )
+        large = name and not is_function_word(word.key, "en")
+        if not large and not opens:
             letters[word.start : word.end] = small
     return "".join(letters)
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from newsstand.brief.antecedents import with_name
-from newsstand.brief.lexicon import Token, content_stems, guess_language, stem, tokens
+from newsstand.brief.lexicon import Token, content_stems, guess_language, is_function_word, stem, tokens
 from newsstand.brief.trimming import trim
 from newsstand.model import SourceText
 from newsstand.text.quotes import find_quotations, find_speaker, marks_are_paired
@@ -26,7 +26,14 @@ SHORTEST, LONGEST = 6, 60
 """Words of a sentence that can stand by itself."""
 
 
-NO_SENTENCES = frozenset({"too short", "no whole sentence", "no beginning", "boilerplate", "capitals"})
+_CAPTION = re.compile(
+    r",\s?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at) [^.]{2,50})?\.$"
+)
+"""Agencies end the words under a picture with place, day and year; reports hardly ever end so."""
+
+NO_SENTENCES = frozenset(
+    {"caption", "too short", "no whole sentence", "no beginning", "boilerplate", "capitals"}
+)
 """What stands in an article without telling anything; the places of its sentences are counted without it."""
 
 
@@ -235,37 +242,46 @@ _SOMEBODY = frozenset(
 
 def why_unfit(text: str, language: str) -> str | None:
     """Why a sentence cannot stand in a brief by itself; None where it can."""
+    return _ill_formed(text) or _ill_spoken(text, language)
+
+
+def _ill_formed(text: str) -> str | None:
     words = len(text.split()) if " " in text else len(tokens(text)) // 2
     if words < SHORTEST:
         return "too short"
     if words > LONGEST:
         return "too long"
-    if text.endswith(("?", "？", "؟")):
+    if text.endswith(("?", "？", "؟", "?”", '?"')):
         return "a question"
     if not re.search(r"(?:[.!。！।۔…][”\"»’)]{0,2}|[”\"»])$", text):
         return "no whole sentence"
     if text[0].islower() or text[0] in ",;:)]–—-•*":
         return "no beginning"
-    rules = _rules()
-    if rules.boilerplate.search(text):
-        return "boilerplate"
-    outside = re.sub(r"[“\"«„][^“”\"«»„]*[”\"»“]", " ", text)
-    if "?" in outside or "？" in outside or "؟" in outside or text.endswith(("?”", '?"')):
-        return "a question"
-    if language in rules.person and rules.person[language].search(outside):
-        return "the reporter speaks"
-    if (
-        sum(c.isalpha() for c in outside) < 25
-        and len(outside) < len(text)
-        and not _has_speaker(text, language)
-    ):
-        return "only a quotation"
-    if not _is_balanced(text):
-        return "half a quotation or bracket"
     letters = [c for c in text if c.isalpha()]
     if sum(c.isupper() for c in letters) * 2 > len(letters):
         return "capitals"
-    return None
+    return None if _is_balanced(text) else "half a quotation or bracket"
+
+
+def _ill_spoken(text: str, language: str) -> str | None:
+    rules = _rules()
+    if rules.boilerplate.search(text):
+        return "boilerplate"
+    if _CAPTION.search(text):
+        return "caption"
+    if any(t.text.isupper() and len(t.text) > 2 and is_function_word(t.key, language) for t in tokens(text)):
+        return "capitals"  # "The minister is OUT."
+    outside = re.sub(r"[“\"«„][^“”\"«»„]*[”\"»“]", " ", text)
+    if any(mark in outside for mark in "?？؟"):
+        return "a question"
+    if language in rules.person and rules.person[language].search(outside):
+        return "the reporter speaks"
+    few = sum(c.isalpha() for c in outside) < LEAST_OF_OUR_OWN and len(outside) < len(text)
+    return "only a quotation" if few and not _has_speaker(text, language) else None
+
+
+LEAST_OF_OUR_OWN = 25
+"""Letters outside its quotation that a sentence needs where it does not name the speaker."""
 
 
 def _has_speaker(text: str, language: str) -> bool:

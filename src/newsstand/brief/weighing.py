@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from newsstand.brief.passages import Passage
+from newsstand.model import SourceText
 
 HEADLINE_COUNTS = 5.0
 """What a headline's word counts for, a word of the first sentence counting one."""
@@ -39,13 +41,36 @@ LONG = 34
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each stem weighs in this story, and how many of its titles use it."""
+    """What each stem weighs in this story, how many of its titles use it, and how fresh each source is (see `freshness`)."""
 
     of: Mapping[str, float]
     titles: Mapping[str, int]
+    fresh: Mapping[int, float] = field(default_factory=dict)
 
 
-def weigh_words(passages: Sequence[Passage], headlines: Iterable[frozenset[str]]) -> Weights:
+STALE_AFTER_HOURS, LEAST_FRESH = 12.0, 0.75
+"""A report that is this much older than the story's newest is worth no less than this share of it."""
+
+
+def freshness(sources: Sequence[SourceText]) -> dict[int, float]:
+    """By a source's place what its age leaves of its worth, 1 for the newest; later reports know more.
+
+    Only times tell: a bare day, or no day, is as fresh as the newest.
+    """
+    known = {i: s.published for i, s in enumerate(sources) if isinstance(s.published, datetime)}
+    stamps = {i: p.timestamp() for i, p in known.items() if p.tzinfo is not None}
+    newest = max(stamps.values(), default=0.0)
+    return {
+        i: 1.0 - (1.0 - LEAST_FRESH) * min(1.0, (newest - stamp) / 3_600 / STALE_AFTER_HOURS)
+        for i, stamp in stamps.items()
+    }
+
+
+def weigh_words(
+    passages: Sequence[Passage],
+    headlines: Iterable[frozenset[str]],
+    fresh: Mapping[int, float] | None = None,
+) -> Weights:
     """A word weighs more the more titles use it, the nearer the top, and where headlines have it."""
     titles: dict[str, set[int]] = {}
     mass: dict[str, float] = {}
@@ -61,6 +86,7 @@ def weigh_words(passages: Sequence[Passage], headlines: Iterable[frozenset[str]]
     return Weights(
         {s: math.log1p(m) * (len(titles.get(s, ())) / count) ** 0.5 for s, m in mass.items()},
         {s: len(t) for s, t in titles.items()},
+        fresh or {},
     )
 
 
@@ -69,12 +95,14 @@ def worth(passage: Passage, weights: Weights, said: AbstractSet[str]) -> float:
     fresh = sum(weights.of.get(s, 0.0) * (SAID_BEFORE if s in said else 1.0) for s in passage.stems)
     known = passage.opens_on is None or passage.opens_on in said
     place = 1.0 + NEAR_THE_TOP / (1.0 + passage.place)
-    return fresh / (len(passage.stems) + 4) * place * (1.0 if known else UNKNOWN_THING)
+    age = weights.fresh.get(passage.source, 1.0)
+    return fresh / (len(passage.stems) + 4) * place * age * (1.0 if known else UNKNOWN_THING)
 
 
 def worth_as_standfirst(passage: Passage, weights: Weights) -> float:
     """As `worth`, for the sentence that stands first: it says what happened, at once and to whom."""
     value = worth(passage, weights, frozenset())
+    value *= weights.fresh.get(passage.source, 1.0)  # once more: what leads must be what is true now
     value *= DEEP_STANDFIRST[min(passage.place, 2)]
     value *= SLOW_STANDFIRST if passage.slow else 1.0
     value *= LONG_STANDFIRST if passage.words > LONG else 1.0

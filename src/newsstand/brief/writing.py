@@ -17,7 +17,7 @@ from newsstand.brief.passages import Passage, read_passages, story_language
 from newsstand.brief.printing import print_passage
 from newsstand.brief.quoting import find_quotes
 from newsstand.brief.sections import head_sections, part_into_sections
-from newsstand.brief.weighing import Weights, weigh_words
+from newsstand.brief.weighing import Weights, freshness, weigh_words
 from newsstand.errors import InputError
 from newsstand.model import Brief, Refusal, Section, Sentence, SourceText
 from newsstand.text.spelling import Style
@@ -76,7 +76,7 @@ def write_brief(
     language = story_language(sources)
     passages = read_passages(sources, language)
     headlines = [frozenset(content_stems(clean_title(s.title), language)) for s in sources]
-    weights = weigh_words(passages, headlines)
+    weights = weigh_words(passages, headlines, freshness(sources))
     desk = _Desk(sources, {s.id: s for s in sources}, language, style, passages, weights)
     titles = {x.source for x in sources if x.source} if words >= NAMES_TITLES_FROM else set()
     chosen = choose(passages, weights, words - WORDS_OF_A_TITLE * min(MOST_TITLES, len(titles)), desk.length)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsstand.brief.gate.days import without_dates
 from newsstand.brief.gate.evidence import Evidence, Passage
 from newsstand.brief.lexicon import is_function_word, stem, tokens, words_of
@@ -15,14 +17,14 @@ _BESIDE, _BESIDE_THERE = 5, 9
 def unborne_number(text: str, evidence: Evidence) -> str | None:
     """Why a number of the text does not stand in the evidence; None where all do."""
     bare = without_dates(text, find_dates(text, evidence.language))
-    for claim in find_numbers(bare, evidence.language):
+    claims = find_numbers(bare, evidence.language)
+    for claim in claims:
         same = [(p, n) for p in evidence.passages for n in p.numbers if _same(claim, n, p)]
         if not same:
             return f"the number “{claim.text.strip()}” does not stand in what it cites"
-        company = _company(bare, claim, evidence.language, _BESIDE) - _ours(evidence)
-        if company and not any(
-            company & _company(p.text, n, evidence.language, _BESIDE_THERE) for p, n in same
-        ):
+        company = _company(bare, claim, claims, evidence.language, _BESIDE) - _ours(evidence)
+        there = (_company(p.text, n, p.numbers, evidence.language, _BESIDE_THERE) for p, n in same)
+        if company and not any(company & words for words in there):
             return f"the number “{claim.text.strip()}” counts something else in what it cites"
     return None
 
@@ -43,10 +45,17 @@ def _same(claim: NumberMention, said: NumberMention, passage: Passage) -> bool:
     return not inside_a_date
 
 
-def _company(text: str, number: NumberMention, language: str, reach: int) -> set[str]:
+def _company(
+    text: str, number: NumberMention, numbers: Sequence[NumberMention], language: str, reach: int
+) -> set[str]:
     """The stems beside a number; its own unit and other numbers are no company."""
-    words = tokens(text[max(0, number.start - 160) : number.start])[-reach:]
-    words += tokens(text[number.end : number.end + 160])[:reach]
+    before = max(0, number.start - 160)
+    words = [(t, before) for t in tokens(text[before : number.start])[-reach:]]
+    words += [(t, number.end) for t in tokens(text[number.end : number.end + 160])[:reach]]
     return {
-        stem(t.key, language) for t in words if not is_function_word(t.key, language) and not t.key.isdigit()
+        stem(t.key, language)
+        for t, shift in words
+        if not is_function_word(t.key, language)
+        and not t.key.isdigit()
+        and not any(n.start <= t.start + shift < n.end for n in numbers)
     }
