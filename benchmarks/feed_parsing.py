@@ -12,6 +12,8 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,22 @@ from lxml import etree
 
 from newsstand.errors import FeedUnreadable
 from newsstand.feeds import parse_feed
-from newsstand.model import Entry, ParsedFeed
+from newsstand.model import ParsedFeed
 from newsstand.text.markup import plain_text
+from newsstand.text.urls import join_url
 
 Corpus = list[tuple[dict[str, Any], bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An entry as any of the parsers sees it, on terms that are fair to all: plain headline, absolute address, Unix time."""
+
+    headline: str
+    address: str
+    id: str
+    date: int | None
+    authors: frozenset[str]
 
 
 def measure(data: Path) -> dict[str, Any]:
@@ -34,13 +48,23 @@ def measure(data: Path) -> dict[str, Any]:
     ours, spent = _timed(corpus, _read)
     _, spent_raw = _timed(corpus, _read_raw)
     theirs, spent_by_feedparser = _timed(corpus, _read_by_feedparser)
-    _, spent_by_fastfeedparser = _timed(corpus, _read_by_fastfeedparser)
+    fast, spent_by_fastfeedparser = _timed(corpus, _read_by_fastfeedparser)
     _, spent_by_lxml = _timed(corpus, _read_by_lxml)
+    readable = [bool(reading.get("version")) for reading in theirs]
+    by_feedparser = [_seen_by_feedparser(reading) for reading in theirs]
+    by_us = [_seen_by_us(feed) for feed in ours]
+    by_fast = [_seen_by_fastfeedparser(row, feed) for (row, _), feed in zip(corpus, fast, strict=True)]
     return {
         "feeds": len(corpus),
         "megabytes": round(sum(len(body) for _, body in corpus) / 1e6, 1),
-        "entries": sum(len(feed.entries) for feed in ours if feed),
-        **_agreement(ours, theirs),
+        "entries": sum(map(len, by_us)),
+        "readable by feedparser": sum(readable),
+        **_agreement(by_us, by_feedparser, readable),
+        "fastfeedparser": {
+            "cannot read": sum(feed is None for feed in fast),
+            "entries": sum(map(len, by_fast)),
+            **_agreement(by_fast, by_feedparser, readable),
+        },
         "cpu_seconds": {
             "newsstand, sanitised": spent,
             "newsstand, content left raw": spent_raw,
@@ -95,24 +119,78 @@ def _read_by_lxml(_: dict[str, Any], body: bytes) -> Any:
         return None
 
 
-def _agreement(ours: list[ParsedFeed | None], theirs: list[Any]) -> dict[str, Any]:
+def _seen_by_us(feed: ParsedFeed | None) -> list[Seen]:
+    return [
+        Seen(
+            headline=entry.headline,
+            address=entry.url or "",
+            id=entry.id,
+            date=int(moment.timestamp()) if (moment := entry.published or entry.updated) else None,
+            authors=frozenset(entry.authors),
+        )
+        for entry in (feed.entries if feed else ())
+    ]
+
+
+def _seen_by_feedparser(reading: Any) -> list[Seen]:
+    return [
+        Seen(
+            headline=plain_text(entry.get("title") or "", 1_000),
+            address=(entry.get("link") or "").strip(),
+            id=entry.get("id") or entry.get("link") or "",
+            date=calendar.timegm(given)
+            if (given := entry.get("published_parsed") or entry.get("updated_parsed"))
+            else None,
+            authors=_names(entry),
+        )
+        for entry in reading.entries
+    ]
+
+
+def _seen_by_fastfeedparser(row: dict[str, Any], feed: Any) -> list[Seen]:
+    """Its entries with the mending that Newsstand would do: markup out of headlines, addresses made absolute."""
+    return [
+        Seen(
+            headline=plain_text(entry.get("title") or "", 1_000),
+            address=join_url(_address(row), entry.get("link") or "") or "",
+            id=entry.get("id") or entry.get("link") or "",
+            date=_unix_time(entry.get("published") or entry.get("updated")),
+            authors=_names(entry),
+        )
+        for entry in (feed.entries if feed is not None else ())
+    ]
+
+
+def _names(entry: Any) -> frozenset[str]:
+    return frozenset(person["name"] for person in entry.get("authors", ()) if person.get("name"))
+
+
+def _unix_time(text: str | None) -> int | None:
+    try:
+        return int(datetime.fromisoformat(text).timestamp()) if text else None
+    except ValueError:
+        return None
+
+
+def _agreement(found: list[list[Seen]], theirs: list[list[Seen]], readable: list[bool]) -> dict[str, Any]:
     """Feeds with as many entries as feedparser finds, of those in which it finds any; fields of their entries."""
-    readable = same = beyond = 0
+    same = lost = added = beyond = 0
     fields: Counter[tuple[str, bool]] = Counter()
-    for feed, reading in zip(ours, theirs, strict=True):
-        entries = feed.entries if feed else ()
-        if not reading.get("version"):
+    for entries, others, known in zip(found, theirs, readable, strict=True):
+        if not known:
             beyond += bool(entries)
             continue
-        readable += 1
-        if len(entries) == len(reading.entries):
+        lost += max(0, len(others) - len(entries))
+        added += max(0, len(entries) - len(others))
+        if len(entries) == len(others):
             same += 1
-            for entry, other in zip(entries, reading.entries, strict=True):
-                fields.update(_fields(entry, other))
+            for entry, other in zip(entries, others, strict=True):
+                fields.update(_fields_alike(entry, other))
     names = dict.fromkeys(name for name, _ in fields)
     return {
-        "readable by feedparser": readable,
-        "same number of entries": round(same / max(1, readable), 4),
+        "same number of entries": round(same / max(1, sum(readable)), 4),
+        "entries lost": lost,
+        "entries added": added,
         "read beyond feedparser": beyond,
         "fields alike": {
             name: round(fields[name, True] / (fields[name, True] + fields[name, False]), 4) for name in names
@@ -120,19 +198,13 @@ def _agreement(ours: list[ParsedFeed | None], theirs: list[Any]) -> dict[str, An
     }
 
 
-def _fields(entry: Entry, other: Any) -> list[tuple[str, bool]]:
-    given = other.get("published_parsed") or other.get("updated_parsed")
-    moment = entry.published or entry.updated
-    names = [person.get("name") for person in other.get("authors", ()) if person.get("name")]
+def _fields_alike(entry: Seen, other: Seen) -> list[tuple[str, bool]]:
     return [
-        ("headline", plain_text(other.get("title") or "", 1_000) == entry.headline),
-        ("address", (other.get("link") or "").strip() == (entry.url or "")),
-        ("id", (other.get("id") or other.get("link") or entry.id) == entry.id),
-        (
-            "date",
-            (calendar.timegm(given) if given else None) == (int(moment.timestamp()) if moment else None),
-        ),
-        ("authors", set(names) == set(entry.authors)),
+        ("headline", entry.headline == other.headline),
+        ("address", entry.address == other.address),
+        ("id", not other.id or entry.id == other.id),
+        ("date", entry.date == other.date),
+        ("authors", entry.authors == other.authors),
     ]
 
 
