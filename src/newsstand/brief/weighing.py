@@ -102,7 +102,6 @@ def worth(passage: Passage, weights: Weights, said: AbstractSet[str]) -> float:
 def worth_as_standfirst(passage: Passage, weights: Weights) -> float:
     """As `worth`, for the sentence that stands first: it says what happened, at once and to whom."""
     value = worth(passage, weights, frozenset())
-    value *= weights.fresh.get(passage.source, 1.0)  # once more: what leads must be what is true now
     value *= DEEP_STANDFIRST[min(passage.place, 2)]
     value *= SLOW_STANDFIRST if passage.slow else 1.0
     value *= LONG_STANDFIRST if passage.words > LONG else 1.0
