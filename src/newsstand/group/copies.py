@@ -20,27 +20,38 @@ class CopyIndex:
     """Which fingerprints stand in which of the last reports; one in four of the kept ones is enough to find them."""
 
     def __init__(self) -> None:
-        self._places: dict[int, list[int]] = {}
+        self._places: dict[int, int | list[int]] = {}  # most stand in one report only: a bare number is smaller
 
     def add(self, number: int, sketch: Sketch) -> None:
         """Remember a report's fingerprints."""
         for value in _sampled(sketch.prints):
-            self._places.setdefault(value, []).append(number)
+            places = self._places.get(value)
+            if places is None:
+                self._places[value] = number
+            elif isinstance(places, list):
+                places.append(number)
+            else:
+                self._places[value] = [places, number]
 
     def forget(self, number: int, sketch: Sketch) -> None:
         """Forget the oldest report."""
         for value in _sampled(sketch.prints):
             places = self._places[value]
-            if len(places) == 1:
+            if not isinstance(places, list) or len(places) == 1:
                 del self._places[value]
             else:
                 places.remove(number)
+
+    def of(self, value: int) -> list[int]:
+        """The numbers of the reports in which a fingerprint stands, in the order of arrival."""
+        places = self._places.get(value, [])
+        return places if isinstance(places, list) else [places]
 
     def suspects(self, sketch: Sketch) -> list[int]:
         """The numbers of reports that may hold this one's text, the likeliest first, then the earliest."""
         counts: Counter[int] = Counter()
         for value in _sampled(sketch.prints):
-            places = self._places.get(value, ())
+            places = self.of(value)
             if len(places) < FORMULAE:
                 counts.update(places)
         return [n for n, c in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:8] if c >= 2]

@@ -22,7 +22,7 @@ LONGEST_LEAD = 4_000
 """Characters of a body that tell what it is about; news puts that first."""
 LONGEST_BODY = 40_000
 """Characters of a body that are looked at for copies."""
-MOST_TERMS = 120
+MOST_TERMS = 80
 MOST_NAMES = 60
 MOST_FINGERPRINTS = 600
 SHORTEST_BODY = 40

@@ -25,7 +25,7 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
 _QUOTES = re.compile("[’‘ʼ`´]")
 
-_DOTTED = re.compile(r"(?<![^\W_])(?:[a-z]\.){2,}")
+_DOTTED = re.compile(r"\.([a-z])\.")
 _TAIL = re.compile(r"'(?:s|d|m|re|ve|ll)(?![^\W_])")
 _ELIDED = re.compile(
     r"(?<![^\W_])(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu|quelqu|presqu|dell|all|nell|sull|dall|un|quest|gl)$"
@@ -107,7 +107,7 @@ def tokens(text: str) -> list[str]:
 
 def _spaced(text: str) -> list[str]:
     if "." in text:
-        text = _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", text)
+        text = _DOTTED.sub(r"\1", text)
     if "'" in text:
         text = _unelided(_TAIL.sub("", text))
     found: list[str] = _TOKEN.findall(text)
