@@ -102,13 +102,15 @@ def store_answers(answers: Sequence[Answer], desk: Desk) -> None:
     now = desk.now()
     polls: list[Poll] = []
     changed: list[Feed] = []
+    moves = {a.fetched.permanent_url for a in answers if a.fetched.permanent_url}
+    followed = dict(Feed.objects.filter(url__in=moves).values_list("url", "state"))
     for answer in sorted(answers, key=lambda a: a.feed.pk):
         feed, outcome = answer.feed, outcome_of(answer)
         published: tuple[datetime | None, ...] = ()
         if answer.parsed is not None:
             published = store_entries(feed, answer.parsed, now=now, page_days=desk.settings.page_days)
             outcome = "new" if published else "nothing_new"
-        if renew_feed(answer):
+        if renew_feed(answer, followed):
             changed.append(feed)
         polls.append(plan_poll(feed.poll, answer, outcome, published, now))
         if polls[-1].outcome == "gone":
@@ -132,8 +134,11 @@ def outcome_of(answer: Answer) -> PollOutcome:
     return "refused" if outcome in REFUSED else "failed"
 
 
-def renew_feed(answer: Answer) -> bool:
-    """Take over what a feed says of itself now; returns whether its row changed."""
+def renew_feed(answer: Answer, followed: dict[str, str]) -> bool:
+    """Take over what a feed says of itself now; returns whether its row changed.
+
+    followed: the state of each feed that stands at an address to which one of the batch moves; kept up to date
+    """
     feed, fetched, parsed = answer.feed, answer.fetched, answer.parsed
     before = [getattr(feed, name) for name in FEED_FIELDS]
     if parsed is not None:
@@ -144,13 +149,19 @@ def renew_feed(answer: Answer) -> bool:
     if fetched.outcome == "fetched" and not answer.unreadable:
         feed.etag = records.clean(fetched.validators.etag)[:500]
         feed.last_modified = records.clean(fetched.validators.last_modified)[:100]
-        moved = fetched.permanent_url
-        if moved and moved != feed.url and len(moved) <= records.LONGEST_URL:
-            if Feed.objects.filter(url=moved).exists():
-                feed.state = Feed.State.RETIRED
-            else:
-                feed.moved_from, feed.url = feed.url, moved
+        move_feed(feed, fetched.permanent_url, followed)
     return before != [getattr(feed, name) for name in FEED_FIELDS]
+
+
+def move_feed(feed: Feed, moved: str | None, followed: dict[str, str]) -> None:
+    """A feed that moved for good is followed there; where another is followed there already, this one retires."""
+    if not moved or moved == feed.url or len(moved) > records.LONGEST_URL:
+        return
+    if moved not in followed:
+        feed.moved_from, feed.url = feed.url, moved
+        followed[moved] = feed.state
+    elif followed[moved] == Feed.State.ACTIVE:
+        feed.state = followed[feed.url] = Feed.State.RETIRED
 
 
 def plan_poll(
