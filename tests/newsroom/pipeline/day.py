@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -32,28 +33,32 @@ class DemoDay:
     clock: SettableClock
     port: int
 
-    def start_pass(self, data: Path, at: datetime) -> subprocess.Popen[bytes]:
-        """One pass at a moment of the day, as a process group of its own."""
+    def run_pass(self, data: Path, at: datetime, *, die_at: int | None = None) -> int | None:
+        """One pass at a moment of the day, by a process of its own; returns how many statements the store was given.
+
+        die_at: kill the pass before it gives its store that statement; None is returned if it came to that.
+        """
         self.clock.at = at
+        counted = data / "counted"
         environment = {
             **os.environ,
             "NEWSSTAND_DATA": str(data),
             "NEWSSTAND_CLOCK": f"{at.isoformat()};speed=0",
-            "DATABASE_URL": "", "NEWSSTAND_FRONT_PAGES": "no",
+            "DATABASE_URL": "",
         }
-        return subprocess.Popen(
-            [sys.executable, str(ONE_PASS), str(self.port)],
+        command = [sys.executable, str(ONE_PASS), str(self.port), str(counted)]
+        done = subprocess.run(
+            [*command, str(die_at)] if die_at else command,
             env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             start_new_session=True,
+            timeout=180,
+            check=False,
         )
-
-    def run_pass(self, data: Path, at: datetime) -> None:
-        """One undisturbed pass."""
-        running = self.start_pass(data, at)
-        _, said = running.communicate(timeout=120)
-        assert running.returncode == 0, said.decode()
+        if die_at and done.returncode == -signal.SIGKILL:
+            return None
+        assert done.returncode == 0, done.stderr.decode()
+        return int(counted.read_text())
 
 
 @contextmanager
