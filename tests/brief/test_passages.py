@@ -25,6 +25,7 @@ GOOD = "The mayor of Port Alder closed the bridge on Monday"
         (f"A barge under {GOOD.lower()} in Port Alder, Monday, Nov. 24, 2025, in Norland.", "caption"),
         (f"“{GOOD}.", "half a quotation or bracket"),
         (GOOD.upper() + ".", "capitals"),
+        ("The U.S. and the US navies met off Port Alder.", None),
         ("The mayor of Port Alder is OUT of the race for it.", "capitals"),
         ("and " + GOOD + ".", "no beginning"),
     ],

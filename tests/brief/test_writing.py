@@ -129,6 +129,11 @@ def test_a_story_of_scraps_cannot_be_briefed() -> None:
     assert caught.value.kind == "no_sentence"
 
 
+def test_a_story_told_in_the_first_person_only_is_told_all_the_same() -> None:
+    body = "I have crossed the Old Quay Bridge every day of my life until it closed."
+    assert write_brief([replace(POST, body=body)]).standfirst.text == body
+
+
 def test_a_headline_alone_takes_no_part() -> None:
     brief = write_brief([replace(HERALD, body=""), POST])
     assert {c.article for s in brief.sentences for c in s.citations} == {"p"}

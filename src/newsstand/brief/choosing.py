@@ -11,14 +11,20 @@ InPrint = Callable[[Passage], int | None]
 """How many words a passage has in print; None where it may not be printed."""
 
 
+_LAST_RESORT = frozenset(
+    {None, "too long", "a question", "only a quotation", "the reporter speaks", "capitals"}
+)
+"""What a story that is told in fragments or in the first person is briefed from: better such a brief than none."""
+
+
 def choose(passages: Sequence[Passage], weights: Weights, words: int, in_print: InPrint) -> list[Passage]:
     """Passages of up to `words` words in print, best first; the first one is the standfirst, however long.
 
     Each next one is what adds most that was not said yet; none says again what was said.
     """
     fit = [p for p in passages if p.unfit is None and not p.hanging]
-    if not fit:  # a story told in fragments: better a brief that leans on what is not there than none
-        fit = [p for p in passages if p.unfit in (None, "too long", "a question", "only a quotation")]
+    if not fit:
+        fit = [p for p in passages if p.unfit in _LAST_RESORT]
     opening = sorted(fit, key=lambda p: (-worth_as_standfirst(p, weights), p.source, p.place))
     first = _first_printable(opening, in_print, fit)
     if first is None:

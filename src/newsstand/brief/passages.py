@@ -269,8 +269,8 @@ def _ill_spoken(text: str, language: str) -> str | None:
         return "boilerplate"
     if _CAPTION.search(text):
         return "caption"
-    if any(t.text.isupper() and len(t.text) > 2 and is_function_word(t.key, language) for t in tokens(text)):
-        return "capitals"  # "The minister is OUT."
+    if any(t.text.isalpha() and t.text.isupper() and _shouts(t, language) for t in tokens(text)):
+        return "capitals"
     outside = re.sub(r"[“\"«„][^“”\"«»„]*[”\"»“]", " ", text)
     if any(mark in outside for mark in "?？؟"):
         return "a question"
@@ -278,6 +278,11 @@ def _ill_spoken(text: str, language: str) -> str | None:
         return "the reporter speaks"
     few = sum(c.isalpha() for c in outside) < LEAST_OF_OUR_OWN and len(outside) < len(text)
     return "only a quotation" if few and not _has_speaker(text, language) else None
+
+
+def _shouts(word: Token, language: str) -> bool:
+    """ "The minister is OUT." """
+    return len(word.text) > 2 and is_function_word(word.key, language)
 
 
 LEAST_OF_OUR_OWN = 25
