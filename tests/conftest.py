@@ -61,8 +61,13 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"store: {missing_store or config.getoption('--store')}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where a PostgreSQL was asked for and there is none, its tests are skipped with the reason."""
+    """Where a PostgreSQL was asked for and there is none, its tests are skipped with the reason.
+
+    Tests with a browser come last: Playwright leaves an event loop running, in which no other test can start its own.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if missing_store:
         for item in items:
             if item.get_closest_marker("store"):
