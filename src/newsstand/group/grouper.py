@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsstand.group.copies import CopyIndex, shared_text
-from newsstand.group.odds import FULL, HEADLINES, pair_odds, story_odds
+from newsstand.group.odds import FULL, HEADLINES, pair_odds, story_odds, weights_for
 from newsstand.group.pairs import Likeness, Weighed, measure, weigh_now
 from newsstand.group.settings import GroupSettings
 from newsstand.group.sketch import Sketch, sketch_report
@@ -133,7 +133,6 @@ class Grouper:
         crowd = 2 * sum(remoter) / NEIGHBOURS
         stories: dict[str, list[_Compared]] = defaultdict(list)
         for number, other, likeness in pairs:
-            weights = FULL if me.sketch.has_body and other.sketch.has_body else HEADLINES
-            odds = pair_odds(likeness, weights, crowd)
+            odds = pair_odds(likeness, weights_for(me.sketch, other.sketch), crowd)
             stories[self._placed[number].story].append(_Compared(odds, other, likeness))
         return stories

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import log, log1p, sqrt
 
 from newsstand.group.pairs import Likeness
+from newsstand.group.sketch import Sketch
 
 CROWDED = 0.08
 """Likeness of the remoter neighbours above which a subject counts as crowded and no more so: big stories make crowds too."""
@@ -32,10 +33,10 @@ class Weights:
     """
 
     base: float
-    title: float
-    title_told: float
-    days_few: float
-    days_log: float
+    title: float = 0.0
+    title_told: float = 0.0
+    days_few: float = 0.0
+    days_log: float = 0.0
     words: float = 0.0
     words_root: float = 0.0
     names: float = 0.0
@@ -49,9 +50,20 @@ FULL = Weights(
     base=-2.44, words=0.06, words_root=3.35, title=1.93, title_told=3.87, names=2.59, days_log=0.38, days_few=-1.10,
     same_source=-1.00, crowd=-17.44, voices=5, size=0.0,
 )  # fmt: skip
+ACROSS = Weights(
+    base=-3.40, words_root=10.0, names=10.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5, size=0.0,
+)  # fmt: skip
 HEADLINES = Weights(
     base=0.61, title=1.40, title_told=7.05, days_log=0.52, days_few=-1.60, voices=3, size=0.5,
 )  # fmt: skip
+
+
+def weights_for(one: Sketch, other: Sketch) -> Weights:
+    """The regression that judges a pair: by names and numbers across languages, by words within one."""
+    if not (one.has_body and other.has_body):
+        return HEADLINES
+    across = one.language and other.language and one.language != other.language
+    return ACROSS if across else FULL
 
 
 def pair_odds(likeness: Likeness, weights: Weights, crowd: float) -> float:
