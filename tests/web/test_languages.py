@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsstand.web.languages import country_name, direction, in_speech_marks, language_name
+from newsstand.web.languages import country_name, direction, in_speech_marks, language_name, typeset
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_names_of_languages_and_countries() -> None:
 )
 def test_speech_stands_between_the_marks_of_its_language(text: str, language: str, shown: str) -> None:
     assert in_speech_marks(text, language) == shown
+
+
+def test_french_marks_stay_with_their_words() -> None:
+    assert typeset("« Trois » : quoi ?") == "«\u202fTrois\u202f»\u202f: quoi\u202f?"
+    assert typeset("Plain: words, 3:1") == "Plain: words, 3:1"

@@ -44,6 +44,13 @@ def in_speech_marks(text: str, language: str) -> str:
     return f"{marks[0]}{inner}{words}{inner}{marks[1]}"
 
 
+def typeset(text: str) -> str:
+    """A headline whose French marks stay with their words at the end of a line."""
+    for mark in "»?!:;":
+        text = text.replace(f" {mark}", f"\u202f{mark}")
+    return text.replace("« ", "«\u202f")
+
+
 def direction(language: str) -> str:
     """ "rtl" or "ltr", by a BCP 47 tag; "ltr" where nothing is known."""
     main, *rest = language.lower().replace("_", "-").split("-")

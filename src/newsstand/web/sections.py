@@ -23,7 +23,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("culture", "Culture", ("culture", "arts", "kultur", "entertainment", "feuilleton", "books", "music", "film",
                             "tv", "television", "entertainment & arts", "art", "stage")),
     ("sport", "Sport", ("sport", "sports", "football", "soccer", "cricket", "tennis", "nfl", "nba", "rugby")),
-    ("local", "Local", ("local", "local news", "regional", "metro", "city", "région", "lokales", "stadt")),
+    ("local", "Local", ("local", "local news", "region", "regional", "metro", "city", "région", "lokales", "stadt")),
     ("life", "Life", ("life", "lifestyle", "life & style", "leben", "vie", "food", "travel", "fashion", "style",
                       "leisure", "reise", "gesellschaft", "société", "education", "family")),
     ("opinion", "Opinion", ("opinion", "comment", "commentary", "meinung", "débats", "editorial", "opinions")),

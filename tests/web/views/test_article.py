@@ -7,7 +7,7 @@ from django.test import Client
 
 from newsstand.model import Terms
 from newsstand.newsroom.models import Article, Publisher
-from tests.web.newsroom import ferry_story, make_article, make_title
+from tests.web.newsroom import ferry_story, make_article, make_picture, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,13 @@ def test_an_article_without_a_text_or_a_story_still_has_its_page(client: Client)
 
 def test_what_is_not_there(client: Client) -> None:
     assert client.get("/article/4711/x").status_code == 404
+
+
+def test_a_caption_is_not_said_twice(client: Client) -> None:
+    blocks = [{"kind": "caption", "text": "The quay"}, {"kind": "caption", "text": "The crane"}]
+    article = make_article(
+        make_title("Twice"), "Pictured", blocks=blocks, image_caption="The quay", picture=make_picture()
+    )
+    html = read(client, article.pk)
+    assert html.count("The quay") == 2  # under the picture, and as its alternative text
+    assert html.count("The crane") == 1

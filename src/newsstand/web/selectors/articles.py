@@ -111,6 +111,7 @@ def shown_article(article: Article) -> ShownArticle:
         else []
     )
     blocks = stored_blocks(standing.blocks if standing else [])
+    picture = shown_picture(article)
     part = visible_part(
         Terms(article.publisher.terms),
         headline=article.headline,
@@ -120,8 +121,12 @@ def shown_article(article: Article) -> ShownArticle:
     return ShownArticle(
         row=article,
         part=part,
-        blocks=[ShownBlock(kind=b.kind, text=b.text, posted_at=b.posted_at) for b in part.blocks],
-        picture=shown_picture(article),
+        blocks=[
+            ShownBlock(kind=b.kind, text=b.text, posted_at=b.posted_at)
+            for b in part.blocks
+            if not (picture and b.kind == "caption" and b.text == picture.caption)
+        ],
+        picture=picture,
         earlier=earlier,
         changed_at=standing.made_at if standing and article.version > 1 else None,
     )

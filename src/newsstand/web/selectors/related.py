@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from newsstand.newsroom.models import Membership, Story
 from newsstand.newsroom.search import search_articles
@@ -44,21 +45,21 @@ def related_stories(story: Story, *, limit: int = 4) -> list[Card]:
             "article_id", "story_id"
         )
     )
-    weights: dict[int, float] = defaultdict(float)
-    bearing: dict[int, list[int]] = defaultdict(
-        list
-    )  # story -> of each shared name, how many reports bear it
-    for articles in hits.values():
-        told = Counter(stories[a] for a in articles if stories.get(a, story.pk) != story.pk)
-        for other, reports in told.items():
-            weights[other] += 1 / len(told)
-            bearing[other].append(reports)
-    near = [pk for pk, weight in weights.items() if weight >= LEAST_WEIGHT and sum(bearing[pk]) > 1]
-    found = [s for s in listed_stories().filter(pk__in=near) if is_near(bearing[s.pk], s.reports)]
-    found.sort(key=lambda s: (-weights[s.pk], -s.pk))
-    return cards_of(found[:limit])
+    told = {
+        name: Counter(stories[a] for a in articles if stories.get(a, story.pk) != story.pk)
+        for name, articles in hits.items()
+    }
+    candidates = listed_stories().filter(pk__in={pk for bearing in told.values() for pk in bearing})
+    weighed = [(nearness(told.values(), s.pk, s.reports), s) for s in candidates]
+    near = sorted((pair for pair in weighed if pair[0] >= LEAST_WEIGHT), key=lambda p: (-p[0], -p[1].pk))
+    return cards_of([s for _, s in near[:limit]])
 
 
-def is_near(bearing: list[int], reports: int) -> bool:
-    """Whether shared names bind a story: two of them, or one that at least half of its reports bear."""
-    return len(bearing) > 1 or 2 * sum(bearing) >= reports
+def nearness(told: Iterable[Mapping[int, int]], story: int, reports: int) -> float:
+    """How much shared names bind a story of so many reports; `told` says of each name how many reports of which story bear it.
+
+    A name counts that at least half of the reports bear (a round-up names everybody), and one report's word is none:
+    0 unless two names or two reports speak for it.
+    """
+    counted = [(bearing[story], len(bearing)) for bearing in told if 2 * bearing.get(story, 0) >= reports]
+    return sum(1 / stories for _, stories in counted) if sum(n for n, _ in counted) > 1 else 0.0

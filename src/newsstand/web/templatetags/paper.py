@@ -91,6 +91,12 @@ def direction(language: str) -> str:
 
 
 @register.filter
+def typeset(text: str) -> str:
+    """A headline that breaks its lines at the right places."""
+    return languages.typeset(text)
+
+
+@register.filter
 def in_quotes(text: str, language: str) -> str:
     """A quotation between the marks of its language."""
     return languages.in_speech_marks(text, language)
