@@ -54,7 +54,16 @@ def test_the_service_s_page_gives_fourteen_paragraphs_and_the_caption() -> None:
 def test_nothing_of_what_stands_around_it_is_read() -> None:
     article = read("inkl-page.html")
     text = "\n".join(b.text for b in article.blocks)
-    for chrome in ("Get all your news", "Sign up", "Already a member", "Related Stories", "Our Picks", "Download", "Fourteen", "curated"):
+    for chrome in (
+        "Get all your news",
+        "Sign up",
+        "Already a member",
+        "Related Stories",
+        "Our Picks",
+        "Download",
+        "Fourteen",
+        "curated",
+    ):
         assert chrome not in text
 
 

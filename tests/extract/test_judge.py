@@ -50,7 +50,9 @@ def test_a_photo_line_is_a_caption_and_not_in_the_body() -> None:
         f"</figcaption></figure>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
     )
     article = read(article_page(body=body))
-    assert [b.text for b in article.blocks if b.kind == "caption"] == ["The roof of the pool in March (Photo: Ana Reyes)"]
+    assert [b.text for b in article.blocks if b.kind == "caption"] == [
+        "The roof of the pool in March (Photo: Ana Reyes)"
+    ]
     assert "Ana Reyes" not in article.body
 
 
@@ -73,7 +75,10 @@ def test_a_dateline_is_split_from_the_first_paragraph() -> None:
 
 
 def test_links_of_the_body_are_absolute_and_named_once() -> None:
-    linked = PARAGRAPHS[1].replace("Engineers", "<a href='/report'>Engineers</a> <a href='/report'>again</a> <a href='javascript:x()'>j</a>")
+    linked = PARAGRAPHS[1].replace(
+        "Engineers",
+        "<a href='/report'>Engineers</a> <a href='/report'>again</a> <a href='javascript:x()'>j</a>",
+    )
     body = "".join(f"<p>{p}</p>" for p in (PARAGRAPHS[0], linked, *PARAGRAPHS[2:]))
     assert read(article_page(body=body)).links == ("https://www.harrowbayherald.example/report",)
 
@@ -82,7 +87,10 @@ def test_a_description_that_repeats_the_text_is_no_standfirst() -> None:
     repeats = f'<meta name="description" content="{PARAGRAPHS[0][:90]}">'
     says_more = '<meta name="description" content="Clubs are offered hours elsewhere while rusted beams are replaced">'
     assert read(article_page(head=repeats)).standfirst is None
-    assert read(article_page(head=says_more)).standfirst == "Clubs are offered hours elsewhere while rusted beams are replaced"
+    assert (
+        read(article_page(head=says_more)).standfirst
+        == "Clubs are offered hours elsewhere while rusted beams are replaced"
+    )
 
 
 def test_pages_without_an_article_say_so() -> None:
@@ -113,7 +121,9 @@ def test_a_short_report_in_japanese_is_long_enough() -> None:
 
 
 def test_a_gate_after_a_short_text_means_paywalled() -> None:
-    gate = "<div class='gate'><h2>Subscribe to continue reading</h2><p>Already a subscriber? Sign in.</p></div>"
+    gate = (
+        "<div class='gate'><h2>Subscribe to continue reading</h2><p>Already a subscriber? Sign in.</p></div>"
+    )
     short = article_page(body="".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]), after=gate)
     assert read(short).paywalled
     assert not read(article_page()).paywalled

@@ -148,7 +148,12 @@ def _headline_of(link: HtmlElement) -> tuple[str, float, bool]:
         size = _SIZES[heading.tag]
     if next(link.iter("img", "picture"), None) is not None:
         size += 0.1
-    texts = (line_of(heading) if heading is not None else "", line_of(link), link.get("title"), link.get("aria-label"))
+    texts = (
+        line_of(heading) if heading is not None else "",
+        line_of(link),
+        link.get("title"),
+        link.get("aria-label"),
+    )
     for text in (" ".join((t or "").split()) for t in texts):
         if _is_headline(text):
             return text[:LONGEST_HEADLINE], size, heading is not None

@@ -144,7 +144,9 @@ def read_published(head: Head, structured: Structured, tree: HtmlElement, url: s
     A bare day that is also given as that of the last change is when the page was last built, as some site builders
     write it; an earlier day that the page shows is believed instead.
     """
-    declared = [parse_moment(structured.first_text(n)) for n in ("datePublished", "dateCreated", "uploadDate")]
+    declared = [
+        parse_moment(structured.first_text(n)) for n in ("datePublished", "dateCreated", "uploadDate")
+    ]
     declared += [parse_moment(head.first(name)) for name in PUBLISHED_NAMES]
     declared += [parse_moment(t) for t in _marked(tree, "datePublished")]
     published = next((m for m in declared if m), None)

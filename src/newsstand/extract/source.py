@@ -16,6 +16,8 @@ LARGEST_PAGE = 20_000_000
 """Bytes or characters; the largest news pages seen, live blogs with inlined state, have about 8 million."""
 DEEPEST_TREE = 400
 """Levels; news pages stay under 100, and deeper trees exhaust the stack of whoever walks them."""
+LONGEST_TEXT = 200_000
+"""Characters between two tags; the longest paragraphs printed have a tenth of it."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -119,7 +121,20 @@ def parse_page(text: str) -> HtmlElement:
         raise PageUnreadable(f"the page cannot be parsed: {error}") from error
     if depth_of(tree) > DEEPEST_TREE:
         raise PageUnreadable(f"the page nests deeper than {DEEPEST_TREE} levels", kind="too_deep")
+    _cut_long_texts(tree)
     return cast(HtmlElement, tree)
+
+
+def _cut_long_texts(tree: HtmlElement) -> None:
+    for element in tree.iter("*"):
+        if (
+            element.text is not None
+            and len(element.text) > LONGEST_TEXT
+            and element.tag not in ("script", "style")
+        ):
+            element.text = element.text[:LONGEST_TEXT]
+        if element.tail is not None and len(element.tail) > LONGEST_TEXT:
+            element.tail = element.tail[:LONGEST_TEXT]
 
 
 def depth_of(tree: HtmlElement) -> int:

@@ -44,6 +44,7 @@ class Surroundings:
     shapes: Counter[tuple[str, ...]]
     voted_in: dict[HtmlElement, tuple[int, int]]
     repeated: Counter[str]
+    titles: frozenset[str]
     headline: str
     standfirst: str
     people: frozenset[str]
@@ -62,6 +63,7 @@ def survey(
     votes: Votes,
     *,
     heading: HtmlElement | None,
+    titles: frozenset[str],
     headline: str,
     standfirst: str,
     people: frozenset[str],
@@ -100,6 +102,7 @@ def survey(
         shapes=Counter(shape_of(lines[n]) for n in core),
         voted_in=voted_in,
         repeated=Counter(line.fold for line in lines if len(line.fold) >= 12),
+        titles=titles,
         headline=headline,
         standfirst=standfirst,
         people=people,
@@ -236,7 +239,9 @@ def _of_place(n: int, line: Line, around: Surroundings) -> Evidence:
         "repeated": float(around.repeated[line.fold] > 1),
     }
     if line.fold and (
-        line.fold == around.headline or (len(line.fold) >= 20 and line.fold in around.headline)
+        line.fold in around.titles
+        or line.fold == around.headline
+        or (len(line.fold) >= 20 and line.fold in around.headline)
     ):
         row["headline"] = 1.0
     if (

@@ -149,7 +149,9 @@ def _root(tree: HtmlElement) -> HtmlElement:
     """The body, or the whole tree where broken markup left text outside of it."""
     body = tree.find("body")
     head = tree.find("head")
-    if body is None or (head is not None and any(head.find(f".//{tag}") is not None for tag in ("p", "h1", "div"))):
+    if body is None or (
+        head is not None and any(head.find(f".//{tag}") is not None for tag in ("p", "h1", "div"))
+    ):
         return tree
     return body
 
@@ -196,11 +198,8 @@ def _enter(walker: _Walker, element: HtmlElement, tag: str) -> None:
 
 
 def _leave(walker: _Walker, element: HtmlElement, tag: str) -> None:
-    walker.depth["hidden"] -= _hides(element)
     if tag == "tr" and walker.cells:
         walker.cells -= 1
-    if tag == "br":
-        return
     if tag in _INLINE:
         walker.depth["a"] -= tag == "a"
         walker.depth["bold"] -= tag in _BOLD
@@ -213,6 +212,7 @@ def _leave(walker: _Walker, element: HtmlElement, tag: str) -> None:
             walker.groups.pop()
     else:
         walker.parts.append(" ")
+    walker.depth["hidden"] -= _hides(element)
 
 
 def _hides(element: HtmlElement) -> bool:

@@ -19,6 +19,7 @@ from newsstand.text.urls import join_url
 SHORTEST_DECLARED = 400
 """Characters; a shorter articleBody is a teaser, and says nothing of what it leaves out."""
 SHORTEST_NAME = 4
+SHORTEST_TITLE = 15
 SHORTEST_CAPTION = 25
 MOST_LINKED = 0.6
 MOST_LINKS = 200
@@ -35,6 +36,7 @@ def read_body(reading: Reading) -> Reading:
         lines,
         votes,
         heading=reading.heading,
+        titles=_titles(reading),
         headline=fold(article.headline),
         standfirst=fold(article.standfirst or ""),
         people=frozenset(f for f in map(fold, article.authors) if len(f) >= SHORTEST_NAME),
@@ -45,6 +47,14 @@ def read_body(reading: Reading) -> Reading:
     return replace(reading, lines=tuple(lines), taken=taken).with_article(
         blocks=make_blocks(pieces), links=_links(pieces, reading.url)
     )
+
+
+def _titles(reading: Reading) -> frozenset[str]:
+    """All that the page calls itself in its declarations, folded."""
+    head, structured = reading.head, reading.structured
+    titles = [head.title, *head.all("og:title", "twitter:title")]
+    titles += [structured.first_text("headline"), structured.first_text("alternativeHeadline")]
+    return frozenset(f for f in (fold(t) for t in titles if t) if len(f) >= SHORTEST_TITLE)
 
 
 def _links(pieces: list[Piece], base: str | None) -> tuple[str, ...]:
