@@ -51,7 +51,7 @@ def keep_body(page: Page, body: bytes, *, url: str, charset: str | None, now: da
     if page.body_hash == records.digest(body):
         return False
     fetched = Fetched(url=url, final_url=url, outcome="fetched", fetched_at=now, body=body, charset=charset)
-    take_body(page, fetched, now)
+    take_body(page, None, fetched, now)
     page.fetched_at = now
     page.save()
     return True
