@@ -11,6 +11,7 @@ from newsstand.web.clock import now_of
 from newsstand.web.selectors.editions import front_page, newest_edition, stories_of
 
 FRESH = "public, max-age=15, stale-while-revalidate=60"
+KEPT = "front"  # one page is kept: older ones would only fill the memory
 KEPT_SECONDS = 60
 
 
@@ -20,14 +21,16 @@ def front(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return empty(request)
     now = now_of(request)
-    key = f"front/{edition.pk}/{now:%Y%m%d%H%M}"
-    page = cache.get(key)
-    if page is None:
+    moment = (edition.pk, f"{now:%Y%m%d%H%M}")
+    kept = cache.get(KEPT)
+    if kept is not None and kept[0] == moment:
+        page = kept[1]
+    else:
         laid_out = front_page(edition)
         if laid_out is None:
             return empty(request)
         page = render(request, "web/front.html", {"front": laid_out}).content
-        cache.set(key, page, KEPT_SECONDS)
+        cache.set(KEPT, (moment, page), KEPT_SECONDS)
     response = HttpResponse(page)
     response["Cache-Control"] = FRESH
     response["Last-Modified"] = http_date(edition.at.timestamp())
