@@ -57,7 +57,8 @@ def store_brief(story: Story, brief: model.Brief | None, versions: dict[str, int
     """Replace a story's brief where it says something else now; the story takes its headline."""
     if brief is not None:
         content = records.plain(brief)
-        content_hash = records.digest(orjson.dumps([content, versions], option=orjson.OPT_SORT_KEYS))
+        cited = {c.article: versions[c.article] for _, c in records.citations_of(brief)}
+        content_hash = records.digest(orjson.dumps([content, cited], option=orjson.OPT_SORT_KEYS))
         old = Brief.objects.filter(story=story).first()
         if old is None or old.content_hash != content_hash:
             row, _ = Brief.objects.update_or_create(
@@ -85,6 +86,10 @@ def store_brief(story: Story, brief: model.Brief | None, versions: dict[str, int
                 for place, c in records.citations_of(brief)
             )
         story.headline = brief.headline
+    else:
+        Brief.objects.filter(story=story).delete()
+        oldest = Article.objects.filter(membership__story=story).order_by("published_at", "pk").first()
+        story.headline = oldest.headline if oldest else story.headline
     story.image = story_image(story)
     story.brief_wanted = ""
     story.save(update_fields=["headline", "image", "brief_wanted"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from newsstand import model
-from newsstand.feeds import entry_fingerprint, plan_changes
+from newsstand.feeds import Changes, plan_changes
 from newsstand.newsroom import records
 from newsstand.newsroom.models import Entry, Feed, Page
 from newsstand.text.urls import normalise_url
@@ -27,8 +27,10 @@ def store_entries(
     )
     changes = plan_changes(parsed, known, now=now)
     new = [
-        records.entry_row(entry, feed=feed, key=key, fingerprint=entry_fingerprint(entry), now=now)
-        for key, entry in zip(changes.new_keys, changes.new, strict=True)
+        records.entry_row(entry, feed=feed, key=key, fingerprint=fingerprint, now=now)
+        for key, fingerprint, entry in zip(
+            changes.new_keys, changes.new_fingerprints, changes.new, strict=True
+        )
     ]
     fresh = [e for e in new if is_fresh(e, now=now, page_days=page_days)]
     if not known:
@@ -36,7 +38,8 @@ def store_entries(
     want_pages(feed, fresh, now=now)
     Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if changes.changed:
-        store_changed(feed, dict(zip(changes.changed_keys, changes.changed, strict=True)), now=now)
+        changed = dict(zip(changes.changed_keys, changes.changed, strict=True))
+        store_changed(feed, changed, now=now, page_days=page_days)
     return tuple(e.published_at for e in new)
 
 
@@ -51,8 +54,8 @@ def first_undated(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.published_at is not None] + undated
 
 
-def store_changed(feed: Feed, changed: dict[str, model.Entry], *, now: datetime) -> None:
-    """Rewrite the rows of changed entries, and look at their pages again."""
+def store_changed(feed: Feed, changed: dict[str, model.Entry], *, now: datetime, page_days: int) -> None:
+    """Rewrite the rows of changed entries, and look at their pages again; one that had no address may have one now."""
     rows = list(Entry.objects.filter(feed=feed, key__in=changed).select_related("page"))
     for row in rows:
         said = records.entry_row(
@@ -61,10 +64,14 @@ def store_changed(feed: Feed, changed: dict[str, model.Entry], *, now: datetime)
         for name in ENTRY_FIELDS:
             if name != "page":
                 setattr(row, name, getattr(said, name))
+    paged = [r for r in rows if r.page_id]
+    want_pages(
+        feed, [r for r in rows if not r.page_id and is_fresh(r, now=now, page_days=page_days)], now=now
+    )
     Entry.objects.bulk_update(rows, ENTRY_FIELDS, batch_size=200)
-    Page.objects.filter(pk__in=[r.page_id for r in rows if r.page_id]).exclude(
-        state=Page.State.FETCHED
-    ).update(due_at=now)
+    Page.objects.filter(pk__in=[r.page_id for r in paged]).exclude(state=Page.State.FETCHED).update(
+        due_at=now
+    )
 
 
 def want_pages(feed: Feed, entries: Iterable[Entry], *, now: datetime) -> None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsstand import model
 from newsstand.newsroom.models import Entry
-from newsstand.text.markup import plain_text
+from newsstand.text.markup import clean_html, plain_text
 
-_PARAGRAPH_END = re.compile(r"</(?:p|div|h[1-6]|li|blockquote)\s*>|<br\s*/?>\s*<br\s*/?>", re.IGNORECASE)
+_BORDER = re.compile(
+    r"<(/?)(p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|tr|pre|hr)\b[^<>]*>"
+    r"|<br[^<>]*>\s{0,9}<br[^<>]*>"
+)
+_NO_SCRIPT = re.compile(
+    r"</?noscript\b[^<>]*>", re.IGNORECASE
+)  # read as text where scripts run; here none do
+_KINDS: dict[str, model.BlockKind] = {"figcaption": "caption"} | {f"h{n}": "subhead" for n in range(1, 7)}
 LONGEST_PARAGRAPH = 20_000
 
 
@@ -20,11 +28,6 @@ def article_from_entry(entry: Entry, *, language: str | None) -> model.Article |
     """
     if not entry.headline:
         return None
-    paragraphs = tuple(
-        model.Block(kind="paragraph", text=text)
-        for part in _PARAGRAPH_END.split(entry.raw_content)
-        if (text := plain_text(part, limit=LONGEST_PARAGRAPH))
-    )
     return model.Article(
         url=entry.url or None,
         headline=entry.headline,
@@ -35,5 +38,22 @@ def article_from_entry(entry: Entry, *, language: str | None) -> model.Article |
         updated=entry.updated_at,
         keywords=tuple(entry.categories),
         image=model.Picture(url=entry.image) if entry.image else None,
-        blocks=paragraphs,
+        blocks=tuple(
+            read_blocks(clean_html(_NO_SCRIPT.sub("", entry.raw_content), base_url=entry.url or None))
+        ),
     )
+
+
+def read_blocks(html: str) -> Iterator[model.Block]:
+    """The texts between the borders of blocks, in order; `html` is clean: nothing unseen, no "<" in attributes."""
+    kind: model.BlockKind = "paragraph"
+    at = 0
+    for border in _BORDER.finditer(html):
+        if text := plain_text(html[at : border.start()], limit=LONGEST_PARAGRAPH):
+            yield model.Block(kind=kind, text=text)
+        closing, name = border[1], border[2]
+        if name in _KINDS:
+            kind = "paragraph" if closing else _KINDS[name]
+        at = border.end()
+    if text := plain_text(html[at:], limit=LONGEST_PARAGRAPH):
+        yield model.Block(kind=kind, text=text)

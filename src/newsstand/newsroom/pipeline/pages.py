@@ -10,9 +10,14 @@ from django.db import transaction
 
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Page
+from newsstand.newsroom.models import Entry, Page
 from newsstand.newsroom.pipeline.desk import Desk
-from newsstand.newsroom.pipeline.reading import first_entries, plan_next_look, settle_without_page
+from newsstand.newsroom.pipeline.reading import (
+    first_entries,
+    plan_next_look,
+    settle_without_page,
+    was_read,
+)
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
 
 MOST_PAGES = 400
@@ -62,40 +67,50 @@ def due_pages(now: datetime) -> list[Page]:
 def store_pages(answers: Sequence[tuple[Page, Fetched]], now: datetime) -> None:
     """Store what came of a batch of pages in one transaction."""
     with transaction.atomic():
-        entries = first_entries(
-            [page for page, fetched in answers if fetched.outcome not in ("fetched", "not_modified")]
-        )
+        entries = first_entries([page for page, _ in answers])
         for page, fetched in answers:
-            page.looks += page.state != Page.State.WANTED
-            page.fetched_at = now
+            if fetched.outcome not in WAITING:
+                page.looks += page.state != Page.State.WANTED
+                page.fetched_at = now
             if fetched.outcome == "fetched":
-                take_body(page, fetched, now)
+                take_body(page, entries.get(page.pk), fetched, now)
             elif fetched.outcome == "not_modified":
-                plan_next_look(page, changed=False, now=now)
-            elif page.article_id is not None:
-                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
-                plan_next_look(page, changed=False, now=now)
-            elif fetched.outcome in WAITING and now - page.first_seen_at < LONGEST_WAIT:
-                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
-                page.due_at = now + max(WAIT, timedelta(seconds=fetched.retry_after or 0))
-            elif fetched.outcome in FINAL or page.attempts >= len(TRY_AGAIN):
-                settle_without_page(
-                    page, entries.get(page.pk), outcome=fetched.outcome, detail=fetched.detail, now=now
-                )
+                leave_as_it_is(page, entries.get(page.pk), now)
             else:
-                page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
-                page.due_at = now + max(TRY_AGAIN[page.attempts], timedelta(seconds=fetched.retry_after or 0))
-                page.attempts += 1
+                go_without(page, entries.get(page.pk), fetched, now)
             page.save()
 
 
-def take_body(page: Page, fetched: Fetched, now: datetime) -> None:
+def go_without(page: Page, entry: Entry | None, fetched: Fetched, now: datetime) -> None:
+    """A page that did not come: asked again later, or settled with what the feed says."""
+    page.outcome, page.detail = fetched.outcome, records.clean(fetched.detail)[:500]
+    asked_for = timedelta(seconds=fetched.retry_after or 0)
+    if fetched.outcome in WAITING and now - page.first_seen_at < LONGEST_WAIT:
+        page.due_at = now + max(WAIT, min(asked_for, LONGEST_WAIT))
+    elif was_read(page):
+        plan_next_look(page, changed=False, now=now)
+    elif fetched.outcome in FINAL or page.attempts >= len(TRY_AGAIN):
+        settle_without_page(page, entry, outcome=fetched.outcome, detail=fetched.detail, now=now)
+    else:
+        page.due_at = now + max(TRY_AGAIN[page.attempts], min(asked_for, LONGEST_WAIT))
+        page.attempts += 1
+
+
+def leave_as_it_is(page: Page, entry: Entry | None, now: datetime) -> None:
+    """A page that has not changed; where it gave no article, the feed may say something else by now."""
+    if page.state == Page.State.DISCARDED:
+        settle_without_page(page, entry, outcome=page.outcome, detail=page.detail, now=now)
+    else:
+        plan_next_look(page, changed=False, now=now)
+
+
+def take_body(page: Page, entry: Entry | None, fetched: Fetched, now: datetime) -> None:
     """Keep a page's bytes to be read, unless they are those that were read before."""
     body_hash = records.digest(fetched.body)
     page.etag = records.clean(fetched.validators.etag)[:500]
     page.last_modified = records.clean(fetched.validators.last_modified)[:100]
     if body_hash == page.body_hash:
-        plan_next_look(page, changed=False, now=now)
+        leave_as_it_is(page, entry, now)
         return
     page.state, page.outcome, page.detail = Page.State.FETCHED, "fetched", ""
     page.body_hash, page.body = body_hash, zstd.compress(fetched.body, ZSTD_LEVEL)

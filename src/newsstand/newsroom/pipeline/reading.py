@@ -23,7 +23,7 @@ from newsstand.text.urls import normalise_url, registrable_domain
 
 BATCH = 24
 LOOK_AGAIN = (timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24))
-MOST_LOOKS = 40
+MOST_VERSIONS = 40  # a page that still changes after so many changes by itself: a counter, a clock
 
 
 async def read_pages(desk: Desk, writer: Writer) -> int:
@@ -40,7 +40,7 @@ def fetched_pages() -> list[Page]:
     """The next pages to read, in the order in which they became known."""
     return list(
         Page.objects.filter(state=Page.State.FETCHED)
-        .select_related("publisher", "article")
+        .select_related("publisher")
         .order_by("first_seen_at", "url_key")[:BATCH]
     )
 
@@ -83,18 +83,24 @@ def store_results(results: Sequence[tuple[Page, model.Article | model.Discarded]
 
 def settle_without_page(page: Page, entry: Entry | None, *, outcome: str, detail: str, now: datetime) -> None:
     """A page that gives no article: what the feed itself says stands in for it, where it says enough."""
-    page.state, page.outcome, page.detail = Page.State.DISCARDED, outcome, detail[:500]
+    page.state, page.outcome, page.detail = Page.State.DISCARDED, outcome, records.clean(detail)[:500]
     page.due_at = None
-    article = (
-        article_from_entry(entry, language=page.publisher.language) if entry and not page.article_id else None
-    )
+    if entry is None or was_read(page):
+        return
+    article = article_from_entry(entry, language=page.publisher.language)
     if article is not None:
         store_reading(Reading(page=page, article=article, entry=entry, read_from="feed"), now)
 
 
+def was_read(page: Page) -> bool:
+    """Whether the page itself gave its article once: then it is not for the feed to say what the article says."""
+    return page.article is not None and page.article.read_from == "page"
+
+
 def plan_next_look(page: Page, *, changed: bool, now: datetime) -> None:
     """When a page is looked at again: soon after it appeared or changed, then ever more rarely, then no more."""
-    page.looks = 0 if changed and page.looks < MOST_LOOKS else page.looks
+    if changed and page.article is not None and page.article.version < MOST_VERSIONS:
+        page.looks = 0
     page.due_at = now + LOOK_AGAIN[page.looks] if page.looks < len(LOOK_AGAIN) else None
 
 
@@ -110,7 +116,7 @@ def store_reading(reading: Reading, now: datetime) -> bool:
     """Store an article as read: new, changed (a new version), or as it was; returns whether anything changed."""
     page, article = reading.page, reading.article
     key = article_key(page, article)
-    row = page.article or Article.objects.filter(url_key=key).first()
+    row = standing_article(page, key)
     blocks = records.block_rows(article.blocks)
     body = records.body_of(blocks)
     text_hash = records.digest(records.clean(article.headline), records.clean(article.standfirst), body)
@@ -121,8 +127,9 @@ def store_reading(reading: Reading, now: datetime) -> bool:
         page.article = row  # another address of an article that is here already
         return False
     else:
+        page.article = row
         standing = ArticleVersion.objects.get(article=row, number=row.version)
-        if standing.text_hash == text_hash:
+        if standing.text_hash == text_hash or not speaks_first(page, row):
             return False
         renew_article(row, reading, standing, now)
     version = ArticleVersion.objects.create(
@@ -140,13 +147,27 @@ def store_reading(reading: Reading, now: datetime) -> bool:
     return True
 
 
+def standing_article(page: Page, key: str) -> Article | None:
+    """The article as it stands in the store now: another page of this batch may just have changed it."""
+    known = (
+        Article.objects.filter(pk=page.article_id) if page.article_id else Article.objects.filter(url_key=key)
+    )
+    return known.select_related("publisher").first()
+
+
+def speaks_first(page: Page, article: Article) -> bool:
+    """Whether a page is the first of its article's addresses: two that word it differently would rewrite it in turn."""
+    first = article.pages.order_by("first_seen_at", "url_key").values_list("pk", flat=True).first()
+    return first is None or first == page.pk
+
+
 def create_article(reading: Reading, key: str, now: datetime) -> Article:
     """A new article's row, with its picture wanted."""
     page, article = reading.page, reading.article
     published_at, precision = publication(article, reading.entry, page.first_seen_at)
     return Article.objects.create(
         publisher=page.publisher,
-        url=(article.canonical_url if key != page.url_key else None) or page.url,
+        url=article_url(page, article, key),
         url_key=key,
         published_at=published_at,
         published_precision=precision,
@@ -162,7 +183,7 @@ def create_article(reading: Reading, key: str, now: datetime) -> Article:
 def renew_article(row: Article, reading: Reading, standing: ArticleVersion, now: datetime) -> None:
     """An article whose page changed gets a new version, and whatever rested on the old one is re-opened."""
     row.version = standing.number + 1
-    row.changed_at = now
+    row.changed_at, row.read_from = now, reading.read_from
     row.updated_at = records.moment_of(reading.article.updated)[0] or now
     for name, value in records.article_fields(reading.article).items():
         setattr(row, name, value)
@@ -194,6 +215,12 @@ def article_key(page: Page, article: model.Article) -> str:
     if canonical and len(canonical) <= records.LONGEST_URL and is_own_address(canonical, own):
         return canonical
     return page.url_key
+
+
+def article_url(page: Page, article: model.Article, key: str) -> str:
+    """The address that leads readers to an article: as its page writes the canonical one, else the page's own."""
+    canonical = article.canonical_url if key != page.url_key else None
+    return canonical if canonical and len(canonical) <= records.LONGEST_URL else page.url
 
 
 def is_own_address(canonical: str, own: str) -> bool:
