@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from django.db import connection
-
 from newsstand.newsroom.models import (
     Article,
     ArticleVersion,
@@ -266,9 +264,3 @@ def fill(stories: int = 30) -> list[Story]:
         )
     make_edition(found)
     return found
-
-
-def empty_index() -> None:
-    """Take every word out of SQLite's search table, which rolls back with its transaction but knows no flush."""
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("INSERT INTO newsroom_search(newsroom_search) VALUES ('delete-all')")

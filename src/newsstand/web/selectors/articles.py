@@ -69,7 +69,6 @@ class Listed:
 
     id: int
     url: str
-    original: str
     headline: str
     standfirst: str
     language: str
@@ -161,7 +160,7 @@ def listed_articles() -> QuerySet[Article]:
         Article.objects.exclude(publisher__terms=Terms.NONE)
         .select_related("publisher")
         .only(
-            "url", "headline", "standfirst", "language", "published_at", "published_precision",
+            "headline", "standfirst", "language", "published_at", "published_precision",
             "publisher__name", "publisher__slug", "publisher__terms",
         )
     )  # fmt: skip
@@ -175,7 +174,6 @@ def listed(article: Article, *, pieces: Sequence[Piece] = (), words: frozenset[s
     return Listed(
         id=article.pk,
         url=article_url(article.pk, part.headline),
-        original=article.url,
         headline=part.headline,
         standfirst=part.standfirst,
         language=article.language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,6 @@ class Report:
     headline: str
     reasons: list[str]
     decided_by: str
-    joined_at: datetime
     changed_at: datetime | None = None
     copies: list[Report] = field(default_factory=list)
 
@@ -54,9 +53,6 @@ class Coverage:
     """A story's reports, own ones in the order in which they appeared."""
 
     own: list[Report]
-    copies: int
-    titles: int
-    countries: int
 
 
 def coverage_of(story: Story, *, without: int = 0) -> Coverage:
@@ -66,7 +62,7 @@ def coverage_of(story: Story, *, without: int = 0) -> Coverage:
         .exclude(article_id=without)
         .select_related("article__publisher")
         .only(
-            "reasons", "decided_by", "joined_at", "story",
+            "reasons", "decided_by", "story",
             "article__headline", "article__language", "article__published_at", "article__published_precision",
             "article__version", "article__copy_of", "article__paywalled", "article__agency",
             "article__publisher__name", "article__publisher__slug", "article__publisher__country",
@@ -77,18 +73,23 @@ def coverage_of(story: Story, *, without: int = 0) -> Coverage:
     changed = changes_of([m.article for m in members])
     reports = {m.article_id: report_of(m, changed.get(m.article_id)) for m in members}
     own: list[Report] = []
-    copies = 0
     for report in reports.values():
-        original = reports.get(report.article.copy_of_id or 0)
-        copies += report.article.copy_of_id is not None
-        (original.copies if original is not None and original is not report else own).append(report)
+        original = original_of(report, reports)
+        (own if original is report else original.copies).append(report)
     own.sort(key=lambda r: r.article.copy_of_id is not None)
-    return Coverage(
-        own=own,
-        copies=copies,
-        titles=len({r.article.publisher_id for r in reports.values()}),
-        countries=len({r.article.publisher.country for r in reports.values() if r.article.publisher.country}),
-    )
+    return Coverage(own)
+
+
+def original_of(report: Report, reports: Mapping[int, Report]) -> Report:
+    """The report at the end of a chain of copies, as far as it lies in this story; a ring ends at its lowest id."""
+    chain = {report.article.pk: report}
+    at = report
+    while (above := reports.get(at.article.copy_of_id or 0)) is not None:
+        if above.article.pk in chain:
+            ring = list(chain)[list(chain).index(above.article.pk) :]
+            return chain[min(ring)]
+        chain[above.article.pk] = at = above
+    return at
 
 
 def report_of(member: Membership, changed_at: datetime | None) -> Report:
@@ -99,7 +100,6 @@ def report_of(member: Membership, changed_at: datetime | None) -> Report:
         headline=visible_part(Terms(article.publisher.terms), headline=article.headline).headline,
         reasons=reasons_in_words(member.reasons),
         decided_by="" if member.decided_by == "engine" else member.decided_by,
-        joined_at=member.joined_at,
         changed_at=changed_at,
     )
 

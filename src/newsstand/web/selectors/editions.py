@@ -63,8 +63,7 @@ def front_page(edition: Edition) -> FrontPage | None:
         return None
     for place, card in enumerate(cards, 1):
         card.place = place
-    lead = choose_lead(cards)
-    others = [card for card in cards if card is not lead]
+    lead, *others = cards  # significance decides, not who has a picture
     lead.bullets = bullets_of(lead.id)
     top, below = others[:SECOND_ROW], others[SECOND_ROW:]
     desks, rest = by_section(below)
@@ -78,11 +77,6 @@ def front_page(edition: Edition) -> FrontPage | None:
         stories=list(order),
         title_count=Publisher.objects.count(),
     )
-
-
-def choose_lead(cards: list[Card]) -> Card:
-    """The first story: significance decides, not who has a picture."""
-    return cards[0]
 
 
 def by_section(cards: Iterable[Card]) -> tuple[list[Desk], list[Card]]:

@@ -103,12 +103,6 @@ def in_quotes(text: str, language: str) -> str:
 
 
 @register.filter
-def country(code: str) -> str:
-    """A country's name."""
-    return languages.country_name(code)
-
-
-@register.filter
 def host(url: str) -> str:
     """The host of an address, as people say it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
