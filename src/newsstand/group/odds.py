@@ -37,7 +37,6 @@ class Weights:
     title_told: float = 0.0
     days_few: float = 0.0
     days_log: float = 0.0
-    words: float = 0.0
     words_root: float = 0.0
     names: float = 0.0
     same_source: float = 0.0
@@ -47,11 +46,11 @@ class Weights:
 
 
 FULL = Weights(
-    base=-2.44, words=0.06, words_root=3.35, title=1.93, title_told=3.87, names=2.59, days_log=0.38, days_few=-1.10,
-    same_source=-1.00, crowd=-17.44, voices=5, size=0.0,
+    base=-1.95, words_root=2.29, title=1.26, title_told=3.56, names=5.74, days_log=0.50, days_few=-1.34,
+    same_source=-1.53, crowd=-14.8, voices=5, size=0.0,
 )  # fmt: skip
 ACROSS = Weights(
-    base=-3.40, words_root=10.0, names=10.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5, size=0.0,
+    base=-2.90, words_root=10.0, names=10.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5, size=0.0,
 )  # fmt: skip
 HEADLINES = Weights(
     base=0.61, title=1.40, title_told=7.05, days_log=0.52, days_few=-1.60, voices=3, size=0.5,
@@ -71,7 +70,6 @@ def pair_odds(likeness: Likeness, weights: Weights, crowd: float) -> float:
     m, w = likeness, weights
     return (
         w.base
-        + w.words * m.words
         + w.words_root * sqrt(m.words)
         + w.title * m.title
         + w.title_told * m.title_told
