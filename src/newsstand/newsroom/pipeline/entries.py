@@ -38,8 +38,7 @@ def store_entries(
     want_pages(feed, fresh, now=now)
     Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if changes.changed:
-        changed = dict(zip(changes.changed_keys, changes.changed, strict=True))
-        store_changed(feed, changed, now=now, page_days=page_days)
+        store_changed(feed, changes, now=now, page_days=page_days)
     return tuple(e.published_at for e in new)
 
 
@@ -54,13 +53,17 @@ def first_undated(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.published_at is not None] + undated
 
 
-def store_changed(feed: Feed, changed: dict[str, model.Entry], *, now: datetime, page_days: int) -> None:
+def store_changed(feed: Feed, changes: Changes, *, now: datetime, page_days: int) -> None:
     """Rewrite the rows of changed entries, and look at their pages again; one that had no address may have one now."""
+    changed = {
+        key: records.entry_row(entry, feed=feed, key=key, fingerprint=fingerprint, now=now)
+        for key, fingerprint, entry in zip(
+            changes.changed_keys, changes.changed_fingerprints, changes.changed, strict=True
+        )
+    }
     rows = list(Entry.objects.filter(feed=feed, key__in=changed).select_related("page"))
     for row in rows:
-        said = records.entry_row(
-            changed[row.key], feed=feed, key=row.key, fingerprint=entry_fingerprint(changed[row.key]), now=now
-        )
+        said = changed[row.key]
         for name in ENTRY_FIELDS:
             if name != "page":
                 setattr(row, name, getattr(said, name))

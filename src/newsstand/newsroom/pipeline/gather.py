@@ -101,7 +101,6 @@ def store_answers(answers: Sequence[Answer], desk: Desk) -> None:
     """Store what a batch of feeds answered: their entries, what changed of the feeds, and when each is asked again."""
     now = desk.now()
     polls: list[Poll] = []
-    changed: list[Feed] = []
     moves = {a.fetched.permanent_url for a in answers if a.fetched.permanent_url}
     followed = dict(Feed.objects.filter(url__in=moves).values_list("url", "state"))
     for answer in sorted(answers, key=lambda a: a.feed.pk):
@@ -110,13 +109,9 @@ def store_answers(answers: Sequence[Answer], desk: Desk) -> None:
         if answer.parsed is not None:
             published = store_entries(feed, answer.parsed, now=now, page_days=desk.settings.page_days)
             outcome = "new" if published else "nothing_new"
-        if renew_feed(answer, followed):
-            changed.append(feed)
+        if changed := renew_feed(answer, followed):  # one by one: cheaper than the SQL of bulk_update
+            Feed.objects.filter(pk=feed.pk).update(**changed)
         polls.append(plan_poll(feed.poll, answer, outcome, published, now))
-        if polls[-1].outcome == "gone":
-            feed.state = Feed.State.RETIRED
-            changed.append(feed)
-    Feed.objects.bulk_update(changed, FEED_FIELDS, batch_size=100)
     Poll.objects.bulk_create(
         polls, update_conflicts=True, unique_fields=["feed"], update_fields=POLL_FIELDS, batch_size=500
     )
@@ -134,13 +129,13 @@ def outcome_of(answer: Answer) -> PollOutcome:
     return "refused" if outcome in REFUSED else "failed"
 
 
-def renew_feed(answer: Answer, followed: dict[str, str]) -> bool:
-    """Take over what a feed says of itself now; returns whether its row changed.
+def renew_feed(answer: Answer, followed: dict[str, str]) -> dict[str, object]:
+    """Take over what a feed says of itself now; returns what changed of its row, by field.
 
     followed: the state of each feed that stands at an address to which one of the batch moves; kept up to date
     """
     feed, fetched, parsed = answer.feed, answer.fetched, answer.parsed
-    before = [getattr(feed, name) for name in FEED_FIELDS]
+    before = {name: getattr(feed, name) for name in FEED_FIELDS}
     if parsed is not None:
         feed.title, feed.format = records.clean(parsed.title)[:500], parsed.format
         feed.language = records.clean(parsed.language)[:16]
@@ -150,7 +145,9 @@ def renew_feed(answer: Answer, followed: dict[str, str]) -> bool:
         feed.etag = records.clean(fetched.validators.etag)[:500]
         feed.last_modified = records.clean(fetched.validators.last_modified)[:100]
         move_feed(feed, fetched.permanent_url, followed)
-    return before != [getattr(feed, name) for name in FEED_FIELDS]
+    if fetched.outcome == "gone":
+        feed.state = Feed.State.RETIRED
+    return {name: now for name, was in before.items() if (now := getattr(feed, name)) != was}
 
 
 def move_feed(feed: Feed, moved: str | None, followed: dict[str, str]) -> None:
