@@ -23,6 +23,7 @@ from newsstand.extract.pictures import lead_picture
 from newsstand.extract.reading import Reading
 from newsstand.extract.source import decode_page, parse_page
 from newsstand.extract.structured import Structured, read_structured, texts_of
+from newsstand.extract.updates import gather_updates
 from newsstand.model import Article, Block
 from newsstand.text.languages import guess_language, language_tag
 from newsstand.text.urls import host_of, join_url
@@ -164,6 +165,11 @@ def read_dateline(reading: Reading) -> Reading:
     return reading.with_article(dateline=dateline, agency=agency, blocks=tuple(blocks))
 
 
+def read_updates(reading: Reading) -> Reading:
+    """Gather the posts of a live blog."""
+    return reading.with_article(blocks=gather_updates(reading.article.blocks, reading.structured))
+
+
 def read_pictures(reading: Reading) -> Reading:
     """Fill in the picture that leads the article."""
     captions = [b.text for b in reading.article.blocks if b.kind == "caption"]
@@ -186,6 +192,7 @@ STAGES: tuple[Stage, ...] = (
     read_lines_around,
     read_title,
     read_dateline,
+    read_updates,
     read_language,
     read_pictures,
     read_gate,

@@ -149,7 +149,16 @@ def _walk(value: Any) -> Iterator[Node]:
 
 
 _NOT_INSIDE = frozenset(
-    {"itemListElement", "isRelatedTo", "relatedLink", "citation", "comment", "review", "hasPart"}
+    {
+        "itemListElement",
+        "isRelatedTo",
+        "relatedLink",
+        "citation",
+        "comment",
+        "review",
+        "hasPart",
+        "liveBlogUpdate",
+    }
 )
 
 
