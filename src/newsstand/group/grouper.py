@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from newsstand.group.copies import CopyIndex, shared_text
 from newsstand.group.odds import FULL, HEADLINES, pair_odds, story_odds, weights_for
 from newsstand.group.pairs import Likeness, Weighed, measure, weigh_now
+from newsstand.group.roundups import is_roundup, sections
 from newsstand.group.settings import GroupSettings
 from newsstand.group.sketch import Sketch, sketch_report
-from newsstand.group.why import why_copied, why_joined, why_opened
+from newsstand.group.why import why_alone, why_copied, why_joined, why_opened
 from newsstand.group.window import Window
-from newsstand.model import Assignment, Report
+from newsstand.model import Assignment, Reason, Report
 
 NEIGHBOURS = 16
 NEIGHBOURS_OF_HEADLINE = 40
@@ -36,6 +37,11 @@ class _Compared:
     likeness: Likeness
 
 
+def opened(sketch: Sketch, reason: Reason) -> Assignment:
+    """The assignment of a report that opens a story."""
+    return Assignment(id=sketch.id, story=sketch.id, copy_of=None, reasons=(reason,))
+
+
 class Grouper:
     """Puts reports into stories, one at a time, in the order of arrival; only the past decides.
 
@@ -54,7 +60,7 @@ class Grouper:
     def add(self, report: Report) -> Assignment:
         """Decide a report's story and whether it is a copy, and remember it."""
         sketch = sketch_report(report)
-        assignment = self._copied(sketch) or self._joined(sketch)
+        assignment = self._copied(sketch) or self._joined(sketch, sections(report.body))
         self._remember(sketch, assignment)
         return assignment
 
@@ -101,7 +107,7 @@ class Grouper:
             reasons=(why_copied(share, self._window[number].source),),
         )
 
-    def _joined(self, sketch: Sketch) -> Assignment:
+    def _joined(self, sketch: Sketch, parts: tuple[frozenset[str], ...]) -> Assignment:
         me = weigh_now(sketch, self._window)
         stories = self._compared(me)
         weights = FULL if sketch.has_body else HEADLINES
@@ -111,9 +117,10 @@ class Grouper:
             if best is None or odds > best[0]:
                 best = odds, story
         if best is None or best[0] < self._settings.join:
-            reason = why_opened(best[0] if best else None)
-            return Assignment(id=sketch.id, story=sketch.id, copy_of=None, reasons=(reason,))
+            return opened(sketch, why_opened(best[0] if best else None))
         odds, story = best
+        if is_roundup(parts, [name for pair in stories[story] for name in pair.other.sketch.names]):
+            return opened(sketch, why_alone(len(parts)))
         nearest = max(stories[story], key=lambda p: p.odds)
         return Assignment(
             id=sketch.id,

@@ -25,6 +25,13 @@ def why_opened(odds: float | None) -> Reason:
     return Reason(name="new_story", value=round(odds, 3), detail="no story before it is near enough")
 
 
+def why_alone(sections: int) -> Reason:
+    """The reason of a round-up's own story."""
+    return Reason(
+        name="roundup", value=float(sections), detail=f"a round-up: its {sections} sections tell of different events"
+    )
+
+
 def why_joined(me: Weighed, nearest: Weighed, likeness: Likeness, odds: float) -> tuple[Reason, ...]:
     """The reasons of a membership, from the nearest report of the story."""
     reasons = [
