@@ -26,8 +26,9 @@ PR_SET_PDEATHSIG = 1
 
 async def run_everything(host: str, port: int, *, demo: bool = False) -> int:
     """Serve the pages and run the pipeline until Ctrl-C; 1 where one of them broke."""
-    from newsstand.site.wiring import make_desk
+    from newsstand.site.wiring import collect_static, make_desk
 
+    await asyncio.to_thread(collect_static)
     stop = stop_on_signals()
     console = Console(stderr=True, highlight=False)
     async with contextlib.AsyncExitStack() as stack:

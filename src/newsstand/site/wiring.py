@@ -48,6 +48,13 @@ def is_current() -> bool:
         return shipped <= {row[0] for row in cursor.fetchall()}
 
 
+def collect_static() -> None:
+    """Put the pages' own files, packed, where the pages' server looks for them."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
 def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
     """The pipeline's desk as the settings describe it; `loopback` lets it fetch from this machine (the demo)."""
     from django.conf import settings
