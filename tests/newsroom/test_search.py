@@ -85,11 +85,8 @@ def test_what_a_query_finds(shelf: dict[str, Article], query: str, names: set[st
     ],
 )
 def test_numbers_hosts_and_letters_without_their_marks(
-    shelf: dict[str, Article], query: str, names: set[str], request: pytest.FixtureRequest
+    shelf: dict[str, Article], query: str, names: set[str]
 ) -> None:
-    if connection.vendor == "postgresql" and query != "1,200":
-        reason = "PostgreSQL's own parser keeps marks, hosts and decimals whole, and lowers letters by locale"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     assert found(shelf, query) == names
 
 

@@ -13,7 +13,7 @@ import orjson
 from backports import zstd
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from newsstand import __version__
 from newsstand.errors import StoreUnusable
@@ -77,6 +77,7 @@ def read_backup(path: Path) -> int:
         with zstd.open(path, "rb") as lines, transaction.atomic():
             return _take_in(lines, path)
     except (
+        DatabaseError,
         OSError,
         zstd.ZstdError,
         EOFError,

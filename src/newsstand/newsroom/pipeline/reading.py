@@ -77,6 +77,8 @@ def store_results(results: Sequence[tuple[Page, model.Article | model.Discarded]
             page.state, page.outcome, page.detail = Page.State.READ, "read", ""
             changed = store_reading(Reading(page=page, article=result, entry=entry, read_from="page"), now)
             plan_next_look(page, changed=changed, now=now)
+            if entry is None:  # an archive's page: the live web is not asked for it
+                page.due_at = None
         page.body = None
         page.save()
 

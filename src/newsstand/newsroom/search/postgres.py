@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from newsstand.newsroom.search.query import Query
+from newsstand.newsroom.search.query import Query, fold_words
 
 if TYPE_CHECKING:
     from newsstand.newsroom.search.index import Indexed
@@ -32,7 +32,7 @@ def write(articles: Sequence[Indexed]) -> None:
         cursor.executemany(
             f"INSERT INTO newsroom_search (article_id, words) VALUES (%s, {_VECTOR}) "
             "ON CONFLICT (article_id) DO UPDATE SET words = excluded.words",
-            [(a.article, a.headline, a.standfirst, a.body[:LONGEST], a.title) for a in articles],
+            [(a.article, *(fold_words(field[:LONGEST]) for field in a.fields)) for a in articles],
         )
 
 
@@ -41,7 +41,7 @@ def find(query: Query, limit: int, offset: int) -> list[tuple[int, float]]:
     terms = [("phraseto_tsquery('simple', %s)", words) for words in query.wanted]
     terms += [("!! phraseto_tsquery('simple', %s)", words) for words in query.unwanted]
     expression = " && ".join(sql for sql, _ in terms)
-    words = [" ".join(phrase) for _, phrase in terms]
+    words = [fold_words(" ".join(phrase)) for _, phrase in terms]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT article_id, ts_rank_cd('{{0.1, 0.2, 0.4, 1.0}}', words, q) AS score FROM newsroom_search, "

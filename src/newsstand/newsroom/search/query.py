@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 LONGEST_QUERY = 300
@@ -29,3 +30,13 @@ def parse_query(text: str) -> Query:
         if words and len(wanted) + len(unwanted) < MOST_TERMS:
             (unwanted if term["minus"] else wanted).append(words)
     return Query(tuple(wanted), tuple(unwanted))
+
+
+def fold_words(text: str) -> str:
+    """The words of a text, parted by one space, in small letters and without their marks.
+
+    SQLite's tokenizer does the same by itself. PostgreSQL's keeps marks, takes hosts and decimal numbers whole and
+    lowers letters as the database's locale says (in "C", of ASCII alone), so it is given words that need none of it.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(bare.lower()))
