@@ -7,7 +7,7 @@ from dataclasses import replace
 from newsstand.extract.body.blocks import Piece, kind_of, make_blocks
 from newsstand.extract.body.captions import picture_beside
 from newsstand.extract.body.choose import choose
-from newsstand.extract.body.evidence import Votes, survey, weigh
+from newsstand.extract.body.evidence import Surroundings, Votes, survey, weigh
 from newsstand.extract.body.lines import Line, read_lines
 from newsstand.extract.body.marks import marks_of, phrases_of
 from newsstand.extract.body.votes import agreement, declared_body, read_by_trafilatura
@@ -31,8 +31,18 @@ def read_body(reading: Reading) -> Reading:
     """Fill in the blocks of the body and the captions between them."""
     lines = read_lines(reading.tree)
     votes = poll(reading, lines)
+    keep = choose(lines, weigh(lines, votes, survey_page(reading, lines, votes)))
+    pieces = _pieces(lines, keep)
+    taken = frozenset(p.line.index for p in pieces if p.kind != "caption")
+    return replace(reading, lines=tuple(lines), taken=taken).with_article(
+        blocks=make_blocks(pieces), links=_links(pieces, reading.url)
+    )
+
+
+def survey_page(reading: Reading, lines: list[Line], votes: Votes) -> Surroundings:
+    """What surrounds the lines, with all that the stages before found of the article."""
     article = reading.article
-    around = survey(
+    return survey(
         lines,
         votes,
         heading=reading.heading,
@@ -40,12 +50,6 @@ def read_body(reading: Reading) -> Reading:
         headline=fold(article.headline),
         standfirst=fold(article.standfirst or ""),
         people=frozenset(f for f in map(fold, article.authors) if len(f) >= SHORTEST_NAME),
-    )
-    keep = choose(lines, weigh(lines, votes, around))
-    pieces = _pieces(lines, keep)
-    taken = frozenset(p.line.index for p in pieces if p.kind != "caption")
-    return replace(reading, lines=tuple(lines), taken=taken).with_article(
-        blocks=make_blocks(pieces), links=_links(pieces, reading.url)
     )
 
 
