@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from newsstand.errors import InputError
 
 if TYPE_CHECKING:
-    from newsstand.demo.clock import Now
     from newsstand.demo.newsroom import DemoNewsroom
+    from newsstand.newsroom.clock import Clock
 
 HELP = "run the demo newsroom alone"
 
@@ -36,25 +36,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    from newsstand.demo.clock import PLAYING_UNTIL, DemoClock
+    from newsstand.demo.clock import PLAYING_UNTIL
     from newsstand.demo.newsroom import DemoNewsroom
+    from newsstand.newsroom.clock import PlayedClock
 
     newsroom = DemoNewsroom.load()
     if args.load > 0:
         from newsstand.demo.generate import with_load
 
         newsroom = with_load(newsroom, args.load, args.seed, until=PLAYING_UNTIL)
-    clock = DemoClock.lasting(
+    clock = PlayedClock.lasting(
         args.minutes,
-        started_at=time.monotonic(),
-        playing_from=args.playing_from,
-        playing_until=max(PLAYING_UNTIL, args.playing_from),
+        start=args.playing_from,
+        until=max(PLAYING_UNTIL, args.playing_from),
+        since=time.time(),
     )
-    asyncio.run(_serve(newsroom, clock.running(), args))
+    asyncio.run(_serve(newsroom, clock, args))
     return 0
 
 
-async def _serve(newsroom: DemoNewsroom, now: Now, args: argparse.Namespace) -> None:
+async def _serve(newsroom: DemoNewsroom, now: Clock, args: argparse.Namespace) -> None:
     from newsstand.demo.server import serve
 
     try:

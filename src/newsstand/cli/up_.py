@@ -89,16 +89,13 @@ def run_demo(args: argparse.Namespace) -> int:
         os.execv(sys.executable, [sys.executable, "-m", "newsstand", *words])  # noqa: S606 - ourselves again
     from newsstand.cli.serving import run_everything
     from newsstand.demo.clock import PLAYING_FROM, PLAYING_UNTIL
-    from newsstand.site.clock import PlayedClock
+    from newsstand.newsroom.clock import PlayedClock
 
     data = Path(os.environ.get("NEWSSTAND_DATA", "data")) / "demo"
     shutil.rmtree(data, ignore_errors=True)
     os.environ["NEWSSTAND_DATA"] = str(data)
     os.environ.pop("DATABASE_URL", None)
-    played = (PLAYING_UNTIL - PLAYING_FROM).total_seconds()
-    clock = PlayedClock(
-        start=PLAYING_FROM, speed=played / (60 * DEMO_MINUTES), since=time.time(), until=PLAYING_UNTIL
-    )
+    clock = PlayedClock.lasting(DEMO_MINUTES, start=PLAYING_FROM, until=PLAYING_UNTIL, since=time.time())
     os.environ["NEWSSTAND_CLOCK"] = clock.spelled()
     from newsstand.site.wiring import open_store
 

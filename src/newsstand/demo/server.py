@@ -10,10 +10,11 @@ import brotli
 from aiohttp import web
 
 from newsstand.demo.answers import Answer, Ask, answer
-from newsstand.demo.clock import Now, SettableClock
+from newsstand.demo.clock import SettableClock
 from newsstand.demo.index import write_index
 from newsstand.demo.newsroom import DemoNewsroom
 from newsstand.demo.titles import Title
+from newsstand.newsroom.clock import Clock
 
 COMPRESSED_FROM = 512
 SLOWEST_STOP_SECONDS = 2.0
@@ -35,7 +36,7 @@ class Running:
 class Front:
     """Answers requests for all titles; what a server remembers between them is here and nowhere else."""
 
-    def __init__(self, newsroom: DemoNewsroom, now: Now, port_of: Callable[[], int]) -> None:
+    def __init__(self, newsroom: DemoNewsroom, now: Clock, port_of: Callable[[], int]) -> None:
         self._newsroom = newsroom
         self._now = now
         self._port_of = port_of
@@ -89,7 +90,7 @@ class Front:
 
 async def serve(
     newsroom: DemoNewsroom,
-    clock: Now,
+    clock: Clock,
     host: str = "127.0.0.1",
     port: int = 0,
     *,

@@ -9,7 +9,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from newsstand.errors import SettingInvalid
-from newsstand.site.clock import read_clock
+from newsstand.newsroom.clock import read_clock
 
 
 @dataclass(frozen=True, slots=True)
