@@ -17,7 +17,8 @@ class Entry:
     url:        absolute http(s) address, or None where the feed gives none
     headline:   plain text, markup and control characters taken out; may be empty
     summary:    plain text of the feed's own description, bounded; may be empty
-    content:    sanitised HTML of a full text carried by the feed itself (content:encoded), or None
+    content:    HTML of a full text carried by the feed itself (content:encoded), or None: sanitised, unless
+                `parse_feed(sanitise=False)` was asked for, then as the feed has it and not to be shown
     published:  aware, as the feed says it; None where absent or impossible (year 0, year 3000)
     image:      absolute URL or None
     """
