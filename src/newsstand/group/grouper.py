@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from newsstand.group.pairs import Likeness, Weighed, measure, weigh_now
 from newsstand.group.roundups import is_roundup, sections
 from newsstand.group.settings import GroupSettings
 from newsstand.group.sketch import Sketch, sketch_report
+from newsstand.group.stories import Stories
 from newsstand.group.why import why_alone, why_copied, why_joined, why_opened
 from newsstand.group.window import Window
 from newsstand.model import Assignment, Reason, Report
@@ -54,7 +55,7 @@ class Grouper:
         self._window = Window(self._settings.window_reports)
         self._copies = CopyIndex()
         self._placed: dict[int, _Placed] = {}
-        self._sizes: Counter[str] = Counter()
+        self._stories = Stories()
         self._decided: list[Assignment] = []
 
     def add(self, report: Report) -> Assignment:
@@ -77,17 +78,14 @@ class Grouper:
         number, forgotten = self._window.add(sketch)
         self._copies.add(number, sketch)
         self._placed[number] = _Placed(sketch.id, assignment.story, assignment.copy_of)
-        self._sizes[assignment.story] += 1
+        self._stories.join(assignment.story, sketch)
         self._decided.append(assignment)
         if forgotten:
             self._forget(*forgotten)
 
     def _forget(self, number: int, sketch: Sketch) -> None:
         self._copies.forget(number, sketch)
-        story = self._placed.pop(number).story
-        self._sizes[story] -= 1
-        if not self._sizes[story]:
-            del self._sizes[story]
+        self._stories.leave(self._placed.pop(number).story, sketch)
         del self._decided[0]
 
     def _copied(self, sketch: Sketch) -> Assignment | None:
@@ -113,7 +111,9 @@ class Grouper:
         weights = FULL if sketch.has_body else HEADLINES
         best: tuple[float, str] | None = None
         for story, pairs in stories.items():
-            odds = story_odds([p.odds for p in pairs], self._sizes[story], weights)
+            odds = story_odds([p.odds for p in pairs], self._stories.size(story), weights)
+            if weights.story:
+                odds += weights.story * self._stories.headline_likeness(me, story, self._window)
             if best is None or odds > best[0]:
                 best = odds, story
         if best is None or best[0] < self._settings.join:

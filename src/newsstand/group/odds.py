@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, log1p, sqrt
+from math import log1p, sqrt
 
-from newsstand.group.pairs import Likeness
+from newsstand.group.pairs import Likeness, are_across
 from newsstand.group.sketch import Sketch
 
 CROWDED = 0.08
@@ -29,31 +29,31 @@ class Weights:
     """One regression, each field the weight of a measure; then how a story is judged by its members.
 
     voices: how many of a story's members are asked, the best ones
-    size:   what each e-fold of a story's size asks of a newcomer, for the best of many is high by chance
+    story:  the weight of the newcomer's likeness to all of the story's headlines together
     """
 
     base: float
     title: float = 0.0
-    title_told: float = 0.0
-    days_few: float = 0.0
+    title_told: float
+    days_few: float
     days_log: float = 0.0
     words_root: float = 0.0
     names: float = 0.0
     same_source: float = 0.0
     crowd: float = 0.0
     voices: int
-    size: float
+    story: float = 0.0
 
 
 FULL = Weights(
     base=-1.95, words_root=2.29, title=1.26, title_told=3.56, names=5.74, days_log=0.50, days_few=-1.34,
-    same_source=-1.53, crowd=-14.8, voices=5, size=0.0,
+    same_source=-1.53, crowd=-14.8, voices=5,
 )  # fmt: skip
 ACROSS = Weights(
-    base=-2.90, words_root=10.0, names=10.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5, size=0.0,
+    base=-3.00, words_root=9.0, names=7.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5,
 )  # fmt: skip
 HEADLINES = Weights(
-    base=0.61, title=1.40, title_told=7.05, days_log=0.52, days_few=-1.60, voices=3, size=0.5,
+    base=-1.25, title_told=4.5, days_few=-0.80, voices=3, story=4.0,
 )  # fmt: skip
 
 
@@ -61,8 +61,7 @@ def weights_for(one: Sketch, other: Sketch) -> Weights:
     """The regression that judges a pair: by names and numbers across languages, by words within one."""
     if not (one.has_body and other.has_body):
         return HEADLINES
-    across = one.language and other.language and one.language != other.language
-    return ACROSS if across else FULL
+    return ACROSS if are_across(one, other) else FULL
 
 
 def pair_odds(likeness: Likeness, weights: Weights, crowd: float) -> float:
@@ -86,4 +85,4 @@ def story_odds(odds: Sequence[float], size: int, weights: Weights) -> float:
     asked = min(weights.voices, size)
     best = sorted(odds, reverse=True)[:asked]
     unseen = asked - len(best)
-    return (sum(best) + unseen * (best[-1] - UNSEEN)) / asked - weights.size * log(size)
+    return (sum(best) + unseen * (best[-1] - UNSEEN)) / asked

@@ -12,7 +12,10 @@ from newsstand.group.window import Window, days_apart
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Measures of a pair, each 0 to 1 except `days`; words count by their rarity in the window."""
+    """Measures of a pair, each 0 to 1 except `days`; words count by their rarity in the window.
+
+    title_told: how much of either headline stands in the other report, or in its headline where one has no body
+    """
 
     words: float
     title: float
@@ -47,14 +50,21 @@ def weigh_now(sketch: Sketch, window: Window) -> Weighed:
     )
 
 
+def are_across(one: Sketch, other: Sketch) -> bool:
+    """Whether two reports are known to be in different languages."""
+    return bool(one.language and other.language and one.language != other.language)
+
+
 def measure(one: Weighed, other: Weighed) -> Likeness:
     """How alike two reports are."""
     a, b = one.sketch, other.sketch
+    full = a.has_body and b.has_body
+    mine, others = (one.words, other.words) if full else (one.title, other.title)
     return Likeness(
         words=_cosine_of_words(one, other),
         title=_cosine(one.title, other.title),
-        title_told=(_told(one.title, other.words) + _told(other.title, one.words)) / 2,
-        names=_cosine(one.names, other.names),
+        title_told=(_told(one.title, others) + _told(other.title, mine)) / 2,
+        names=(_part if are_across(a, b) else _cosine)(one.names, other.names),
         days=days_apart(a, b),
         same_source=float(a.source == b.source != ""),
     )
@@ -71,6 +81,12 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     if not shared:
         return 0.0
     return shared / sqrt(sum([v * v for v in one.values()]) * sum([v * v for v in other.values()]))
+
+
+def _part(one: dict[str, float], other: dict[str, float]) -> float:
+    """How much of the fewer words stands in the more: German writes a capital on every noun, which are no names."""
+    shared = sum([one[w] ** 2 for w in one.keys() & other.keys()])
+    return shared / min(sum([v * v for v in one.values()]), sum([v * v for v in other.values()])) if shared else 0.0
 
 
 def _told(title: dict[str, float], words: dict[str, float]) -> float:
