@@ -13,10 +13,11 @@ _BORDER = re.compile(
     r"<(/?)(p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|tr|pre|hr)\b[^<>]*>"
     r"|<br[^<>]*>\s{0,9}<br[^<>]*>"
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_SCRIPT = re.compile(
     r"</?noscript\b[^<>]*>", re.IGNORECASE
 )  # read as text where scripts run; here none do
-_KINDS: dict[str, model.BlockKind] = {"figcaption": "caption"} | {f"h{n}": "subhead" for n in range(1, 7)}
+_KINDS: dict[str, model.BlockKind] = {"figcaption": "caption", **dict.fromkeys(_HEADINGS, "subhead")}
 LONGEST_PARAGRAPH = 20_000
 
 

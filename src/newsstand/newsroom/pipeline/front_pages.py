@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -39,12 +40,13 @@ async def observe_front_pages(desk: Desk, writer: Writer) -> int:
         )
 
     loop = asyncio.get_running_loop()
-    async for answers in in_batches([ask(page) for page in due], most=16):
-        fetched = [(page, f) for page, f in answers if f.outcome == "fetched"]
-        homes = [ToRead(page=p.pk, body=f.body, url=f.final_url, charset=f.charset) for p, f in fetched]
-        links = await loop.run_in_executor(None, desk.workers.run, read_links, homes)
-        found = {page.pk: seen for (page, _), seen in zip(fetched, links, strict=True)}
-        await writer.do(store_looks, [(page, f, found.get(page.pk, ())) for page, f in answers], desk)
+    async with aclosing(in_batches([ask(page) for page in due], most=16)) as batches:
+        async for answers in batches:
+            fetched = [(page, f) for page, f in answers if f.outcome == "fetched"]
+            homes = [ToRead(page=p.pk, body=f.body, url=f.final_url, charset=f.charset) for p, f in fetched]
+            links = await loop.run_in_executor(None, desk.workers.run, read_links, homes)
+            found = {page.pk: seen for (page, _), seen in zip(fetched, links, strict=True)}
+            await writer.do(store_looks, [(page, f, found.get(page.pk, ())) for page, f in answers], desk)
     return len(due)
 
 
@@ -63,17 +65,19 @@ def store_looks(
 ) -> None:
     """Store the order that each front page showed; one that has not changed is seen in the same order again."""
     now = desk.now()
-    for page, fetched, links in looks:
-        page.outcome, page.detail = fetched.outcome, fetched.detail[:500]
-        page.due_at = now + (
-            desk.settings.front_page_every
-            if fetched.outcome in ("fetched", "not_modified")
-            else AFTER_TROUBLE
-        )
+    for page, fetched, seen in looks:
+        links = () if isinstance(seen, Discarded) else seen
+        page.outcome, page.detail = fetched.outcome, records.clean(fetched.detail)[:500]
+        if isinstance(seen, Discarded):
+            page.outcome, page.detail = seen.reason, records.clean(seen.detail)[:500]
+        elif fetched.outcome == "fetched" and not links:
+            page.detail = "no link to an article was found on it"
+        is_well = page.outcome in ("fetched", "not_modified")
+        page.due_at = now + (desk.settings.front_page_every if is_well else AFTER_TROUBLE)
         if fetched.outcome == "not_modified" and page.observed_at:
             Placement.objects.filter(front_page=page, seen_at=page.observed_at).update(seen_at=now)
             page.observed_at = now
-        elif links and not isinstance(links, Discarded):
+        elif links:
             page.etag = records.clean(fetched.validators.etag)[:500]
             page.last_modified = records.clean(fetched.validators.last_modified)[:100]
             Placement.objects.filter(front_page=page, seen_at=now).delete()

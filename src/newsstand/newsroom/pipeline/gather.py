@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,8 +57,9 @@ async def gather_once(desk: Desk) -> int:
 async def gather(desk: Desk, writer: Writer) -> int:
     """Ask every feed that is due; returns how many were asked. Each feed's news is stored in one transaction."""
     feeds = await writer.do(due_feeds, desk.now())
-    async for answers in in_batches([ask(feed, desk) for feed in feeds], most=BATCH):
-        await writer.do(store_answers, answers, desk)
+    async with aclosing(in_batches([ask(feed, desk) for feed in feeds], most=BATCH)) as batches:
+        async for answers in batches:
+            await writer.do(store_answers, answers, desk)
     return len(feeds)
 
 

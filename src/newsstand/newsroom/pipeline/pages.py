@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import datetime, timedelta
 
 from backports import zstd
@@ -47,8 +48,9 @@ async def fetch_pages(desk: Desk, writer: Writer) -> int:
             robots=True,
         )
 
-    async for answers in in_batches([ask(page) for page in pages], most=BATCH):
-        await writer.do(store_pages, answers, desk.now())
+    async with aclosing(in_batches([ask(page) for page in pages], most=BATCH)) as batches:
+        async for answers in batches:
+            await writer.do(store_pages, answers, desk.now())
     return len(pages)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import aclosing
 from pathlib import Path
 
 from django.db import transaction
@@ -31,21 +32,22 @@ async def fetch_pictures(desk: Desk, writer: Writer) -> int:
             picture.url, accept=ACCEPT, max_bytes=desk.settings.picture_bytes, robots=False
         )
 
-    async for answers in in_batches([ask(picture) for picture in wanted], most=8):
-        loop = asyncio.get_running_loop()
-        bodies = [fetched.body for _, fetched in answers if fetched.outcome == "fetched"]
-        shrunk = iter(await loop.run_in_executor(None, desk.workers.run, shrink, bodies))
-        results: list[tuple[Picture, Shrunk | Discarded]] = [
-            (
-                picture,
-                next(shrunk)
-                if fetched.outcome == "fetched"
-                else Discarded(reason="gone", detail=f"{fetched.outcome}: {fetched.detail}"),
-            )
-            for picture, fetched in answers
-        ]
-        await writer.do(store_pictures, results, desk.settings.pictures)
+    loop = asyncio.get_running_loop()
+    async with aclosing(in_batches([ask(picture) for picture in wanted], most=8)) as batches:
+        async for answers in batches:
+            bodies = [fetched.body for _, fetched in answers if fetched.outcome == "fetched"]
+            shrunk = iter(await loop.run_in_executor(None, desk.workers.run, shrink, bodies))
+            results: list[tuple[Picture, Shrunk | Discarded]] = [
+                (picture, next(shrunk) if fetched.outcome == "fetched" else not_here(fetched))
+                for picture, fetched in answers
+            ]
+            await writer.do(store_pictures, results, desk.settings.pictures)
     return len(wanted)
+
+
+def not_here(fetched: Fetched) -> Discarded:
+    """Why a picture that did not come is given up."""
+    return Discarded(reason="gone", detail=f"{fetched.outcome}: {fetched.detail}")
 
 
 def wanted_pictures() -> list[Picture]:
@@ -71,7 +73,7 @@ def store_pictures(results: Sequence[tuple[Picture, Shrunk | Discarded]], folder
     for picture, result in results:
         if isinstance(result, Discarded):
             picture.state = Picture.State.FAILED
-            picture.detail = f"{result.reason}: {result.detail}"[:300]
+            picture.detail = records.clean(f"{result.reason}: {result.detail}")[:300]
         else:
             name = records.digest(picture.url_key)
             for ending, body in result.files:

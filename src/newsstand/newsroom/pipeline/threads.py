@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
@@ -36,8 +36,11 @@ def _close_connections() -> None:
 
 async def in_batches(
     work: Iterable[Coroutine[Any, Any, T]], *, most: int, wait: float = 0.1
-) -> AsyncIterator[list[T]]:
-    """Results as they come, up to `most` at a time; `wait` seconds let several come together."""
+) -> AsyncGenerator[list[T], None]:
+    """Results as they come, up to `most` at a time; `wait` seconds let several come together.
+
+    To be closed (`aclosing`) by who reads them: then what is still under way ends before they go on.
+    """
     results: asyncio.Queue[T | BaseException] = asyncio.Queue()
 
     async def deliver(one: Coroutine[Any, Any, T]) -> None:
