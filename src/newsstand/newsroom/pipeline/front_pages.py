@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from newsstand.extract import FrontPageLink
 from newsstand.model import Discarded
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
@@ -19,6 +19,9 @@ from newsstand.newsroom.pipeline.desk import Desk, ToRead
 from newsstand.newsroom.pipeline.pages import ACCEPT
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
 from newsstand.text.urls import normalise_url
+
+if TYPE_CHECKING:
+    from newsstand.extract import FrontPageLink
 
 MOST_AT_ONCE = 60
 MOST_PLACES = 60
