@@ -100,7 +100,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()  # `newsstand up` collects and packs the files; tests need not
+# `newsstand up` collects and packs the pages' own files; where that was not done they are found in the package.
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 WHITENOISE_MAX_AGE = 365 * 86_400  # every address of a static file names its version
 WHITENOISE_AUTOREFRESH = False
 
