@@ -78,7 +78,9 @@ def gather_with_newsstand(server: Replay, folder: Path) -> dict[str, Any]:
     before = server.counts()
     figures["second"] = run(gather, {**environment, "NEWSSTAND_CLOCK": f"{later};speed=1"})
     after = server.counts()
-    figures["answers to the second"] = {k: after[k] - before.get(k, 0) for k in after if k.startswith("feed ")}
+    figures["answers to the second"] = {
+        k: after[k] - before.get(k, 0) for k in after if k.startswith("feed ")
+    }
     figures["rows changed by the second"] = sum(a != b for a, b in zip(stored, rows(data), strict=True))
     figures |= outcomes(data)
     return figures
