@@ -1,6 +1,6 @@
-"""Briefs: how close they come to human references, what the judge holds against them, and how long they take.
+"""Briefs: how close they come to human references, what the scorer holds against them, and how long they take.
 
-`NEWSSTAND_BENCH_DATA` names the folder of the corpora; the judge is `../score/briefs.py` beside it.
+`NEWSSTAND_BENCH_DATA` names the folder of the corpora; the scorer is `../score/briefs.py` beside it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ CORPORA = {"neus": 65, "multinews": 220}
 
 
 def measure(data: Path) -> dict[str, Any]:
-    """Briefs of every corpus under `data`, scored by the judge; {} where it is not there."""
-    judge = data.parent / "score" / "briefs.py"
+    """Briefs of every corpus under `data`, scored; {} where it is not there."""
+    scorer = data.parent / "score" / "briefs.py"
     found: dict[str, Any] = {}
     for name, words in CORPORA.items():
         corpus = data / "briefs" / f"{name}.jsonl.gz"
-        if corpus.exists() and judge.exists():
-            found[name] = _measure_corpus(corpus, words, judge)
+        if corpus.exists() and scorer.exists():
+            found[name] = _measure_corpus(corpus, words, scorer)
     return found
 
 
-def _measure_corpus(corpus: Path, words: int, judge: Path) -> dict[str, Any]:
+def _measure_corpus(corpus: Path, words: int, scorer: Path) -> dict[str, Any]:
     lines: list[str] = []
     refused, slowest, spent = 0, 0.0, 0.0
     with gzip.open(corpus, "rt", encoding="utf-8") as stories:
@@ -51,7 +51,7 @@ def _measure_corpus(corpus: Path, words: int, judge: Path) -> dict[str, Any]:
             refused += len(brief.refused)
             lines.append(json.dumps({"id": story["story"], **row_of(brief)}))
     scored = subprocess.run(
-        [sys.executable, str(judge), str(corpus), str(words)],
+        [sys.executable, str(scorer), str(corpus), str(words)],
         input="\n".join(lines),
         capture_output=True,
         text=True,
