@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     open_store()
     if args.titles != "stored":
         take_in_titles(choose_catalogue(args.titles))
+    warn_without_titles()
     from newsstand.cli.watch import Watch
 
     with Watch() as watch:
@@ -40,8 +43,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _gather(desk: Desk, watch: Watch, args: argparse.Namespace) -> None:
+    # A polite kill ends one pass as Ctrl-C does: what is under way is given up, workers and threads are let go.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, signal.raise_signal, signal.SIGINT)
     async with desk.fetcher:
-        if args.feeds_only:  # without the later steps' modules: asking for nothing new is done before they are read
+        if (
+            args.feeds_only
+        ):  # without the later steps' modules: asking for nothing new is done before they are read
             from newsstand.newsroom.pipeline.gather import gather_once
 
             watch.count("feeds", await gather_once(desk))
@@ -53,6 +60,17 @@ async def _gather(desk: Desk, watch: Watch, args: argparse.Namespace) -> None:
             await run_once(desk, watch.count)
         else:
             await run_on(desk, stop_on_signals(), watch.count)
+
+
+def warn_without_titles() -> None:
+    """Say how titles are followed where none is; what was imported is worked on all the same."""
+    from newsstand.newsroom.models import Feed
+
+    if not Feed.objects.filter(state=Feed.State.ACTIVE).exists():
+        print(
+            "No title is followed yet: --titles starter takes in the starter catalogue, newsstand add follows one by any address of it.",
+            file=sys.stderr,
+        )
 
 
 def print_outcomes() -> None:
