@@ -20,7 +20,8 @@ def test_every_command_says_what_it_does(command: str, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["print"], ["feed", "--no-such-thing"], ["brief"], ["up", "--port", "x"]]
+    "words",
+    [[], ["print"], ["feed", "--no-such-thing"], ["brief"], ["up", "--port", "x"], ["up", "--port", "70000"]],
 )
 def test_wrong_usage_is_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data", metavar="DIR", help="the folder that holds the store (default: NEWSSTAND_DATA, else data)"
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to serve on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="the port to serve on (default: 8000)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -101,3 +101,9 @@ def run_demo(args: argparse.Namespace) -> int:
 
     open_store()
     return asyncio.run(run_everything(args.host, args.port, demo=True))
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 65_536):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
