@@ -12,7 +12,7 @@ from newsstand.brief import gate, write_brief
 from newsstand.newsroom import records
 from newsstand.newsroom.models import Article, ArticleVersion, Brief, Citation, Story
 from newsstand.newsroom.pipeline.briefs import reopen_sentences, store_brief, story_image, story_sources
-from tests.newsroom.making import NOW, change_article, make_article, make_publisher, make_story
+from tests.newsroom.making import change_article, make_article, make_publisher, make_story
 from tests.newsroom.pipeline.newsroom import BARGE, Newsroom, open_newsroom
 from tests.newsroom.pipeline.reports import tell
 
