@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -26,6 +27,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Settings read the environment once, when Django loads: it is made before, and holds nothing of the caller's."""
     global missing_store
+    # A run started in the background has Ctrl-C ignored, and what it starts would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in [n for n in os.environ if n.startswith("NEWSSTAND_") and n not in KEPT]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)

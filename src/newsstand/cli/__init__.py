@@ -51,7 +51,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when done, 1 when an input was bad, 2 for wrong usage."""
-    gc.set_threshold(50_000, 20, 20)  # starting makes many objects that stay: a tenth less time to the first answer
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # starting makes many objects that stay: a tenth less time to the first answer
     words = list(sys.argv[1:] if argv is None else argv)
     named = next((w for w in words if w in COMMANDS), None)
     args = build_parser(named or "").parse_args(words)

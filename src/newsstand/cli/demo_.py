@@ -56,8 +56,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _serve(newsroom: DemoNewsroom, now: Clock, args: argparse.Namespace) -> None:
+    from newsstand.cli.watch import stop_on_signals
     from newsstand.demo.server import serve
 
+    stop = stop_on_signals()
     try:
         running = await serve(newsroom, now, args.host, args.port)
     except OSError as error:
@@ -66,7 +68,7 @@ async def _serve(newsroom: DemoNewsroom, now: Clock, args: argparse.Namespace) -
         ) from error
     try:
         _print_titles(newsroom, running.port, now())
-        await asyncio.Event().wait()
+        await stop.wait()
     finally:
         await running.close()
 
