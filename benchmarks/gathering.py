@@ -42,7 +42,7 @@ elif sys.argv[2] == "second":
 OURS = ("DATABASE_URL", "NEWSSTAND_DATA", "NEWSSTAND_CLOCK")
 
 
-def measure(data: Path, *, multiply: int = 1) -> dict[str, Any]:
+def measure(data: Path, *, multiply: int = 1, peer: bool = True) -> dict[str, Any]:
     """Both readers' figures on the corpus's feeds, `multiply` copies of each; {} where the corpus is not there."""
     if not (data / "feeds").exists():
         return {}
@@ -50,8 +50,11 @@ def measure(data: Path, *, multiply: int = 1) -> dict[str, Any]:
     try:
         with replay(data, multiply=multiply) as server:
             ours = gather_with_newsstand(server, folder)
-            peer = gather_with_reader(server, folder)
-        return {"feeds": len(server.urls), "newsstand": ours, "reader": peer}
+            figures = {"feeds": len(server.urls), "newsstand": ours}
+            if peer:
+                figures["reader"] = gather_with_reader(server, folder)
+                figures["ratios"] = ratios(ours, figures["reader"])
+        return figures
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -102,6 +105,17 @@ def gather_with_reader(server: Replay, folder: Path) -> dict[str, Any]:
     return figures
 
 
+def ratios(ours: dict[str, Any], peer: dict[str, Any]) -> dict[str, float]:
+    """Our CPU seconds over the peer's, with and without what each takes to start."""
+    out = {}
+    for which in ("first", "second"):
+        a, b = ours[which]["cpu"], peer[which]["cpu"]
+        out[which] = round(a / b, 3)
+        net = (a - ours["start"]["cpu"]) / max(1e-9, b - peer["start"]["cpu"])
+        out[f"{which} without the start"] = round(max(0.0, net), 3)
+    return out
+
+
 def run(command: Sequence[str], environment: dict[str, str]) -> dict[str, float]:
     """CPU and wall seconds of a process with its children."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
@@ -136,15 +150,19 @@ def outcomes(data: Path) -> dict[str, Any]:
 
 def print_figures(figures: dict[str, Any]) -> None:
     """Both side by side, with the ratios."""
-    ours, peer = figures["newsstand"], figures["reader"]
+    ours, peer = figures["newsstand"], figures.get("reader", {})
     table = Table(title=f"Gathering {figures['feeds']:,} feeds, CPU seconds of the whole process")
     for name in ("", "newsstand", "reader", "ratio", "ratio without the start"):
         table.add_column(name, justify="left" if not name else "right")
-    for which in ("first", "second"):
-        a, b = ours[which]["cpu"], peer[which]["cpu"]
-        net = (a - ours["start"]["cpu"]) / max(1e-9, b - peer["start"]["cpu"])
-        table.add_row(f"{which} run", f"{a:.2f}", f"{b:.2f}", f"{a / b:.3f}", f"{net:.3f}")
-    table.add_row("start alone", f"{ours['start']['cpu']:.2f}", f"{peer['start']['cpu']:.2f}", "", "")
+    for which in ("first", "second", "start"):
+        found = figures.get("ratios", {})
+        table.add_row(
+            {"start": "start alone"}.get(which, f"{which} run"),
+            f"{ours[which]['cpu']:.2f}",
+            f"{peer[which]['cpu']:.2f}" if peer else "",
+            str(found.get(which, "")),
+            str(found.get(f"{which} without the start", "")),
+        )
     Console().print(table)
     print(json.dumps(figures, indent=1))
 
@@ -153,12 +171,13 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--multiply", type=int, default=1, help="how many copies of each feed")
+    parser.add_argument("--alone", action="store_true", help="without the peer, which takes its time")
     args = parser.parse_args()
     data = os.environ.get("NEWSSTAND_BENCH_DATA")
     if not data:
         print("NEWSSTAND_BENCH_DATA names no folder: nothing to measure on", file=sys.stderr)
         return 0
-    print_figures(measure(Path(data), multiply=args.multiply))
+    print_figures(measure(Path(data), multiply=args.multiply, peer=not args.alone))
     return 0
 
 
