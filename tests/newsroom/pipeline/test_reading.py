@@ -238,6 +238,16 @@ def test_a_date_in_the_future_is_when_we_saw_it(newsroom: Newsroom) -> None:
     assert Article.objects.get().published_at == NOW
 
 
+def test_an_update_in_the_future_is_now(newsroom: Newsroom) -> None:
+    modified = '<meta property="article:modified_time" content="2098-03-12T07:00:00Z">'
+    head = published("2026-03-12T07:00:00Z") + modified
+    page = newsroom.look_at(wanted_page(newsroom), article_page(head=head))
+    assert Article.objects.get().updated_at == NOW
+    later = newsroom.later(hours=1)
+    newsroom.look_at(page, article_page("Barge hits bridge: 14 hurt", head=head))
+    assert Article.objects.get().updated_at == later
+
+
 def test_a_bare_day_takes_the_feeds_time(newsroom: Newsroom) -> None:
     told = NOW - timedelta(hours=5)
     newsroom.look_at(wanted_page(newsroom, published_at=told), article_page(head=published("2026-03-12")))

@@ -124,6 +124,13 @@ def test_counts_follow_the_members() -> None:
     assert (story.titles, story.reports, story.language) == (1, 1, "en")
 
 
+def test_an_editors_spike_is_not_taken_back_by_a_recount() -> None:
+    story = make_story(make_article("One"))
+    Story.objects.filter(pk=story.pk).update(spiked_at=NOW)  # while the engine has the story in its hands
+    refresh_story(story, why="a report joined")
+    assert Story.objects.get().spiked_at == NOW
+
+
 @pytest.mark.parametrize(
     ("values", "most"),
     [([], None), (["", ""], None), (["a", "b", "b"], "b"), (["b", "a"], "b"), (["", "a"], "a")],

@@ -173,7 +173,7 @@ def create_article(reading: Reading, key: str, now: datetime) -> Article:
         url_key=key,
         published_at=published_at,
         published_precision=precision,
-        updated_at=records.moment_of(article.updated)[0],
+        updated_at=update_of(article, now),
         read_from=reading.read_from,
         first_seen_at=page.first_seen_at,
         changed_at=now,
@@ -186,7 +186,7 @@ def renew_article(row: Article, reading: Reading, standing: ArticleVersion, now:
     """An article whose page changed gets a new version, and whatever rested on the old one is re-opened."""
     row.version = standing.number + 1
     row.changed_at, row.read_from = now, reading.read_from
-    row.updated_at = records.moment_of(reading.article.updated)[0] or now
+    row.updated_at = update_of(reading.article, now) or now
     for name, value in records.article_fields(reading.article).items():
         setattr(row, name, value)
     row.picture = wanted_picture(reading.article, now)
@@ -239,6 +239,12 @@ def publication(article: model.Article, entry: Entry | None, seen_at: datetime) 
     if stamp is None or stamp > seen_at:
         return seen_at, "time" if stamp else "none"
     return stamp, precision
+
+
+def update_of(article: model.Article, now: datetime) -> datetime | None:
+    """When an article was last changed by its own account, never after now."""
+    stamp, _ = records.moment_of(article.updated)
+    return min(stamp, now) if stamp else None
 
 
 def wanted_picture(article: model.Article, now: datetime) -> Picture | None:

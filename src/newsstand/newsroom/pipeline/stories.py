@@ -16,6 +16,16 @@ from newsstand.newsroom.models import Article, ArticleVersion, Membership, Story
 from newsstand.newsroom.pipeline.desk import Desk
 
 BATCH = 200
+STORY_FACTS = (
+    "reports",
+    "titles",
+    "opened_at",
+    "moved_at",
+    "section",
+    "language",
+    "headline",
+    "brief_wanted",
+)
 
 
 def group_articles(desk: Desk) -> int:
@@ -128,7 +138,7 @@ def refresh_story(story: Story, *, why: str) -> None:
         story.headline = members[0].headline
     else:
         story.brief_wanted = why[:100]
-    story.save()
+    story.save(update_fields=STORY_FACTS)  # an editor may have spiked it since it was loaded
 
 
 def most_common(values: Iterable[str]) -> str | None:
