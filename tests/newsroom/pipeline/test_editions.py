@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from newsstand.newsroom.models import Article, Edition, Placement, Story
-from newsstand.newsroom.pipeline.editions import candidates, make_edition, places_by_article
+from newsstand.newsroom.pipeline.editions import candidates, make_edition, places_by_address
 from tests.newsroom.making import NOW, make_article, make_publisher, make_story
 from tests.newsroom.pipeline.newsroom import Newsroom, open_newsroom
 
@@ -121,7 +121,7 @@ def test_places_on_front_pages_count_for_three_hours() -> None:
     for hours, key in ((1, "new"), (4, "old")):
         Placement.objects.create(front_page=page, seen_at=NOW - timedelta(hours=hours), url_key=key, place=1)
     assert {
-        key: [s.place for s in seen] for key, seen in places_by_article(NOW - timedelta(hours=3)).items()
+        key: [s.place for s in seen] for key, seen in places_by_address(NOW - timedelta(hours=3)).items()
     } == {"new": [1]}
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from newsstand.newsroom.models import FrontPage, Placement
-from newsstand.newsroom.pipeline.editions import make_edition
+from newsstand.newsroom.models import FrontPage, Page, Placement
+from newsstand.newsroom.pipeline.editions import candidates, make_edition
 from newsstand.newsroom.pipeline.front_pages import AFTER_TROUBLE, KEPT
 from tests.net.server import Reply, ok, status
 from tests.newsroom.making import NOW, make_article, make_publisher, make_story
@@ -140,3 +140,28 @@ def test_a_place_on_a_front_page_lifts_the_story(newsroom: Newsroom) -> None:
     assert reasons["front_page"]["value"] > 0
     assert "place 1" in reasons["front_page"]["detail"]
     assert "front_page" not in {r["name"] for r in slots[1].reasons}
+
+
+@pytest.mark.parametrize("key", ["/2026/03/story-number-0", "/2026/03/another-address-of-it"])
+def test_a_link_to_any_address_of_an_article_counts(newsroom: Newsroom, key: str) -> None:
+    front(newsroom)
+    article = make_article("Barge hits bridge")
+    article.url_key = newsroom.url("/canonical/barge")
+    article.save()
+    make_story(article)
+    for path in ("/2026/03/story-number-0", "/2026/03/another-address-of-it"):
+        Page.objects.create(
+            publisher=article.publisher,
+            url=newsroom.url(path),
+            url_key=newsroom.url(path),
+            first_seen_at=NOW,
+            article=article,
+        )
+    newsroom.says(
+        "/home",
+        ok(home(newsroom, 0, 1).partition(b"\r\n\r\n")[2].replace(b"/2026/03/story-number-0", key.encode())),
+    )
+    newsroom.look_at_front_pages()
+    assert Placement.objects.filter(url_key=newsroom.url(key)).exists()
+    (candidate,) = candidates(newsroom.desk, NOW)
+    assert [(s.publisher, s.place) for s in candidate.sightings] == [("valley-herald", 1)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from newsstand import model
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Article, Edition, Placement, Slot, Story
+from newsstand.newsroom.models import Article, Edition, Page, Placement, Slot, Story
 from newsstand.newsroom.pipeline.desk import Desk
 from newsstand.rank import lead_stories
 
@@ -65,7 +65,8 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
         )
     ):
         members[article.membership.story_id].append(article)
-    places = places_by_article(now - desk.settings.front_page_every * 6)
+    places = places_by_address(now - desk.settings.front_page_every * 6)
+    addresses = addresses_of(stories) if places else {}
     for story in stories:
         reports = members[story.pk]
         yield model.Candidate(
@@ -82,14 +83,29 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
                 )
                 for a in reports
             ),
-            sightings=tuple(s for a in reports for s in places.get(a.url_key, ())),
+            sightings=tuple(
+                sighting
+                for a in reports
+                for key in sorted({a.url_key} | addresses.get(a.pk, set()))
+                for sighting in places.get(key, ())
+            ),
             opened_at=story.opened_at,
             moved_at=story.moved_at,
         )
 
 
-def places_by_article(since: datetime) -> dict[str, list[model.Sighting]]:
-    """Where front pages put each article since then, by the article's URL key."""
+def addresses_of(stories: Sequence[Story]) -> dict[int, set[str]]:
+    """The URL keys of the pages that led to each of the stories' articles: a front page may link to any of them."""
+    addresses: dict[int, set[str]] = defaultdict(set)
+    for article, key in Page.objects.filter(article__membership__story__in=stories).values_list(
+        "article", "url_key"
+    ):
+        addresses[article].add(key)
+    return addresses
+
+
+def places_by_address(since: datetime) -> dict[str, list[model.Sighting]]:
+    """Where front pages put each article since then, by the URL key of the link."""
     places: dict[str, list[model.Sighting]] = defaultdict(list)
     for key, place, seen_at, slug in Placement.objects.filter(seen_at__gte=since).values_list(
         "url_key", "place", "seen_at", "front_page__publisher__slug"
