@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from newsstand.group.sketch import Sketch
-from newsstand.text.fingerprints import containment
+from newsstand.group.window import Window
 
 LEAST_SHARE = 0.4
+LEAST_SHARE_AT_HOME = 0.7
+"""Reports of one source share its furniture (sidebars, biographies, calls to subscribe); a new version shares nearly all."""
+FURNITURE = 3
+"""Earlier texts of one source in which a run of words makes it furniture."""
 LEAST_PRINTS = 20
 """Fingerprints, one in eight: about 160 runs of words."""
 FORMULAE = 12
@@ -20,7 +24,9 @@ class CopyIndex:
     """Which fingerprints stand in which of the last reports; one in four of the kept ones is enough to find them."""
 
     def __init__(self) -> None:
-        self._places: dict[int, int | list[int]] = {}  # most stand in one report only: a bare number is smaller
+        self._places: dict[
+            int, int | list[int]
+        ] = {}  # most stand in one report only: a bare number is smaller
 
     def add(self, number: int, sketch: Sketch) -> None:
         """Remember a report's fingerprints."""
@@ -61,10 +67,33 @@ def _sampled(prints: Iterable[int]) -> list[int]:
     return [p for p in prints if p % (8 * _SAMPLE) == 0]
 
 
-def shared_text(later: Sketch, earlier: Sketch) -> float | None:
-    """How much of the shorter text stands in the other, None where that makes no copy."""
+def carried(sketch: Sketch, window: Window, index: CopyIndex) -> tuple[float, int] | None:
+    """How much of the shorter text is shared with the report that this one copies, and its number; None for no copy."""
+    best: tuple[float, int] | None = None
+    for number in index.suspects(sketch):
+        share = _share(sketch, window[number], _formulae(sketch, window, index))
+        if share is not None and (best is None or (share, -number) > (best[0], -best[1])):
+            best = share, number
+    return best
+
+
+def _formulae(sketch: Sketch, window: Window, index: CopyIndex) -> float:
+    """Which part of a text's findable fingerprints stand in several texts of its own source: its furniture."""
+    found = [index.of(value) for value in _sampled(sketch.prints)]
+    return sum(
+        sum(window[n].source == sketch.source for n in places[-2 * FURNITURE :]) >= FURNITURE
+        for places in found
+    ) / max(1, len(found))
+
+
+def _share(later: Sketch, earlier: Sketch, formulae: float) -> float | None:
     one, other = frozenset(later.prints), frozenset(earlier.prints)
-    if len(one & other) < LEAST_PRINTS:
+    shared = len(one & other)
+    fewer = min(len(one), len(other))
+    if later.source == earlier.source != "":
+        shared -= round(formulae * len(one))
+    if shared < LEAST_PRINTS:
         return None
-    share = max(containment(one, other), containment(other, one))
-    return share if share >= LEAST_SHARE else None
+    share = shared / fewer
+    least = LEAST_SHARE_AT_HOME if later.source == earlier.source != "" else LEAST_SHARE
+    return min(share, 1.0) if share >= least else None

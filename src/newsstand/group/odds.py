@@ -14,13 +14,10 @@ from math import log1p, sqrt
 from newsstand.group.pairs import Likeness, are_across
 from newsstand.group.sketch import Sketch
 
-CROWDED = 0.08
-"""Likeness of the remoter neighbours above which a subject counts as crowded and no more so: big stories make crowds too."""
-
 LONGEST_FELT = 3.0
 """Days after which one more day counts little."""
 
-UNSEEN = 2.0
+UNSEEN = 1.6
 """Odds that a member of a story loses against the least of those compared when it was not even among the nearest."""
 
 
@@ -50,7 +47,7 @@ FULL = Weights(
     same_source=-1.53, crowd=-14.8, voices=5,
 )  # fmt: skip
 ACROSS = Weights(
-    base=-3.00, words_root=9.0, names=7.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=5,
+    base=-2.45, words_root=9.0, names=7.0, title_told=4.0, days_log=0.38, days_few=-1.10, voices=2,
 )  # fmt: skip
 HEADLINES = Weights(
     base=-1.25, title_told=4.5, days_few=-0.80, voices=3, story=4.0,
@@ -76,7 +73,7 @@ def pair_odds(likeness: Likeness, weights: Weights, crowd: float) -> float:
         + w.days_log * log1p(m.days)
         + w.days_few * min(m.days, LONGEST_FELT)
         + w.same_source * m.same_source
-        + w.crowd * min(crowd, CROWDED)
+        + w.crowd * crowd
     )
 
 

@@ -83,10 +83,17 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     return shared / sqrt(sum([v * v for v in one.values()]) * sum([v * v for v in other.values()]))
 
 
+ENOUGH_NAMES = 3
+"""Names in both that count in full across languages; one or two are a city or a statesman."""
+
+
 def _part(one: dict[str, float], other: dict[str, float]) -> float:
     """How much of the fewer words stands in the more: German writes a capital on every noun, which are no names."""
-    shared = sum([one[w] ** 2 for w in one.keys() & other.keys()])
-    return shared / min(sum([v * v for v in one.values()]), sum([v * v for v in other.values()])) if shared else 0.0
+    both = one.keys() & other.keys()
+    if not both:
+        return 0.0
+    shared = sum([one[w] * other[w] for w in both]) * min(1.0, len(both) / ENOUGH_NAMES)
+    return shared / min(sum([v * v for v in one.values()]), sum([v * v for v in other.values()]))
 
 
 def _told(title: dict[str, float], words: dict[str, float]) -> float:

@@ -18,7 +18,7 @@ class GroupSettings:
     window_reports: int = 20_000
     window_days: float = 45.0
     join: float = 0.0
-    merge: float = 0.0
+    merge: float = 0.5
 
     def __post_init__(self) -> None:
         if self.window_reports < 1 or self.window_days <= 0:

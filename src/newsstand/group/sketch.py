@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import log
@@ -66,8 +66,8 @@ def sketch_report(report: Report) -> Sketch:
     title = stems(tokens(headline), language)
     near_stems = stems(near, language)
     has_body = len(near) >= SHORTEST_BODY
-    terms, weights = weigh(title, near_stems)
     spoken = Counter(name_words(body[:LONGEST_LEAD]))
+    terms, weights = weigh(title, near_stems, Counter() if language == "en" else spoken)
     return Sketch(
         id=report.id,
         source=source_key(report),
@@ -117,12 +117,17 @@ def day_number(moment: datetime | date | None) -> float | None:
     return (moment - date(1970, 1, 1)).days + 0.5
 
 
-def weigh(title: Iterable[str], body: list[str]) -> tuple[tuple[str, ...], bytes]:
-    """Stems with weights: how often they occur, more where they stand in the headline or early in the body."""
+def weigh(title: Iterable[str], body: list[str], names: Mapping[str, int]) -> tuple[tuple[str, ...], bytes]:
+    """Stems with weights: how often they occur, more where they stand in the headline or early in the body.
+
+    names: words that are taken in as they are written too, for every language's stemmer cuts a foreign name its own way
+    """
     counts = Counter(body)
     counts.update(body[:60])
     for word in title:
         counts[word] += 3
+    for name, count in names.items():
+        counts[name] = max(counts[name], count)
     strongest = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST_TERMS]
     return tuple([sys.intern(w) for w, _ in strongest]), bytes([_LOGS[min(c, 63)] for _, c in strongest])
 

@@ -28,7 +28,9 @@ def why_opened(odds: float | None) -> Reason:
 def why_alone(sections: int) -> Reason:
     """The reason of a round-up's own story."""
     return Reason(
-        name="roundup", value=float(sections), detail=f"a round-up: its {sections} sections tell of different events"
+        name="roundup",
+        value=float(sections),
+        detail=f"a round-up: its {sections} sections tell of different events",
     )
 
 

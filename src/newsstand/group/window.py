@@ -124,10 +124,12 @@ class Window:
 
     def _shared(self, sketch: Sketch) -> dict[int, float]:
         """What the reports that share the strongest words share of them, by their numbers."""
-        rarity = self.words.of(sketch.terms, self.total)
-        weighed = zip(map(mul, rarity, sketch.weights), sketch.terms, strict=True)
         known = self.words.frequency
-        asked = [(known[word], word, weight) for weight, word in nlargest(ASKED, weighed) if word in known]
+        weighed = zip(
+            map(mul, self.words.of(sketch.terms, self.total), sketch.weights), sketch.terms, strict=True
+        )
+        telling = nlargest(ASKED, [pair for pair in weighed if pair[1] in known])
+        asked = [(known[word], word, weight) for weight, word in telling]
         scores: defaultdict[int, float] = defaultdict(float)
         looked = 0
         for frequency, word, weight in sorted(asked):
