@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from newsstand.brief import gate, write_brief
 from newsstand.newsroom import records
 from newsstand.newsroom.models import Article, ArticleVersion, Brief, Citation, Story
 from newsstand.newsroom.pipeline.briefs import reopen_sentences, store_brief, story_image, story_sources
-from tests.newsroom.making import change_article, make_article, make_publisher, make_story
+from tests.newsroom.making import NOW, change_article, make_article, make_publisher, make_story
 from tests.newsroom.pipeline.newsroom import BARGE, Newsroom, open_newsroom
 from tests.newsroom.pipeline.reports import tell
 
@@ -31,6 +32,13 @@ def wanted_story(*articles: Article) -> Story:
         titles=len(articles), brief_wanted="a report joined", language="en"
     )
     return story
+
+
+def earlier(article: Article) -> Article:
+    """The same, published before all others."""
+    article.published_at = NOW - timedelta(hours=2)
+    article.save()
+    return article
 
 
 def barge() -> tuple[Article, Article]:
@@ -102,9 +110,11 @@ def test_the_story_takes_the_briefs_headline(newsroom: Newsroom) -> None:
 
 
 def test_a_story_without_texts_has_no_brief(newsroom: Newsroom) -> None:
-    story = wanted_story(
-        make_article("Barge hits bridge"), make_article("Bridge closed", publisher=make_publisher("k", "K"))
+    first, second = (
+        make_article("Barge hits bridge"),
+        make_article("Bridge closed", publisher=make_publisher("k", "K")),
     )
+    story = wanted_story(second, earlier(first))
     assert newsroom.brief() == 1
     story.refresh_from_db()
     assert (story.headline, story.brief_wanted) == ("Barge hits bridge", "")
@@ -114,7 +124,7 @@ def test_a_story_without_texts_has_no_brief(newsroom: Newsroom) -> None:
 
 def test_a_brief_goes_with_the_texts_that_bore_it(newsroom: Newsroom) -> None:
     first, second = barge()
-    story = wanted_story(first, second)
+    story = wanted_story(earlier(first), second)
     newsroom.brief()
     for article in (first, second):
         change_article(article, f"{article.headline}, now for subscribers", "")

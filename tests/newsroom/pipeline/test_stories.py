@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -104,7 +105,8 @@ def test_a_changed_article_is_not_grouped_again(newsroom: Newsroom) -> None:
 
 def test_a_story_of_one_title_keeps_its_oldest_reports_headline() -> None:
     one, two = make_article("First line"), make_article("Second line")
-    story = make_story(one, two, headline="Something stale")
+    Article.objects.filter(pk=one.pk).update(published_at=NOW - timedelta(hours=2))
+    story = make_story(two, one, headline="Something stale")
     refresh_story(story, why="a test")
     story.refresh_from_db()
     assert (story.headline, story.titles, story.reports, story.brief_wanted) == ("First line", 1, 2, "")
@@ -112,7 +114,8 @@ def test_a_story_of_one_title_keeps_its_oldest_reports_headline() -> None:
 
 def test_counts_follow_the_members() -> None:
     one, two = make_article("One"), make_article("Two", publisher=make_publisher("kurier", "Kurier"))
-    Article.objects.filter(pk=one.pk).update(section="World", language="en")
+    older = NOW - timedelta(hours=2)
+    Article.objects.filter(pk=one.pk).update(section="World", language="en", published_at=older)
     Article.objects.filter(pk=two.pk).update(section="Politics", language="de")
     story = make_story(one, two)
     refresh_story(story, why="x" * 300)

@@ -88,7 +88,7 @@ def store_brief(story: Story, brief: model.Brief | None, versions: dict[str, int
         story.headline = brief.headline
     else:
         Brief.objects.filter(story=story).delete()
-        oldest = Article.objects.filter(membership__story=story).order_by("published_at", "pk").first()
+        oldest = Article.objects.filter(membership__story=story).order_by("published_at", "url_key").first()
         story.headline = oldest.headline if oldest else story.headline
     story.image = story_image(story)
     story.brief_wanted = ""

@@ -52,7 +52,7 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
     for article in (
         Article.objects.filter(membership__story__in=stories)
         .select_related("publisher", "membership")
-        .order_by("published_at", "pk")
+        .order_by("published_at", "url_key")
         .only(
             "published_at",
             "copy_of",

@@ -124,7 +124,7 @@ def refresh_story(story: Story, *, why: str) -> None:
     """Recount a story from its members, and ask for its brief to be written anew where two titles bear it."""
     members = list(
         Article.objects.filter(membership__story=story)
-        .order_by("published_at", "pk")
+        .order_by("published_at", "url_key")
         .defer("keywords", "authors")
     )
     own = [a for a in members if a.copy_of_id is None]
