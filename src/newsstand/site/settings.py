@@ -101,7 +101,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 # `newsstand up` collects and packs the pages' own files; where that was not done they are found in the package.
-WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "newsstand").exists()
 WHITENOISE_MAX_AGE = 365 * 86_400  # every address of a static file names its version
 WHITENOISE_AUTOREFRESH = False
 
