@@ -108,7 +108,7 @@ def test_once_says_what_came_of_it(tmp_path: Path) -> None:
                 out, err = await said(process)
         assert process.returncode == 0, err
         assert [line.split() for line in out.splitlines()] == [["1", "new"], ["1", "not_found"]]
-        assert "2 feeds asked, 1 pages fetched, 1 pages read, 1 articles grouped" in err
+        assert "2 feeds asked, 1 pages asked for, 1 pages read, 1 articles grouped" in err
 
     asyncio.run(meet())
     assert rows(tmp_path, "SELECT headline FROM newsroom_article") == [("Harbour to be dredged",)]

@@ -157,3 +157,9 @@ def test_any_text_can_be_indexed_and_replaced(text: str) -> None:
 def test_a_very_long_query_is_answered() -> None:
     make_article("A bridge too far", "Word " * 50)
     assert search_articles("bridge " * 100_000, limit=5)
+
+
+def test_a_page_of_very_many_words_is_indexed_as_far_as_the_store_takes_it() -> None:
+    words = [chr(0x4E00 + i // 150) + chr(0x4E00 + i % 150) + "报道新闻" for i in range(22_000)]
+    article = make_article("长文", " ".join(words))
+    assert [hit.article for hit in search_articles(words[3], limit=5)] == [article.pk]

@@ -44,7 +44,8 @@ async def run_everything(host: str, port: int, *, demo: bool = False) -> int:
         console.print(f"Your paper: [bold]http://{shown}:{port}/[/bold]   (Ctrl-C stops it)")
         if demo:
             console.print(
-                "No title's site answers from here, or the demo was asked for: these are fictional titles on a played day."
+                "The demo newsroom: fictional titles on a played day, since it was asked for or no title's site answers.",
+                soft_wrap=True,
             )
         from newsstand.newsroom.pipeline.rounds import run_on
 

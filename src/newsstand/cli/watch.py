@@ -36,7 +36,7 @@ class Watch:
         if self._status:
             self._status.stop()
         if self.line() != self._said:
-            self.console.print(self.line())
+            self.console.print(self.line(), soft_wrap=True)
 
     def count(self, step: str, number: int) -> None:
         """Add to a step's count."""
@@ -45,13 +45,13 @@ class Watch:
             self._status.update(self.line())
         elif number and time.monotonic() - self._said_at > EVERY:
             self._said_at, self._said = time.monotonic(), self.line()
-            self.console.print(self._said)
+            self.console.print(self._said, soft_wrap=True)
 
     def line(self) -> str:
         """The counts in one line, in the order of the steps."""
         names = {
             "feeds": "feeds asked",
-            "pages": "pages fetched",
+            "pages": "pages asked for",
             "articles": "pages read",
             "grouped": "articles grouped",
             "briefs": "briefs written",

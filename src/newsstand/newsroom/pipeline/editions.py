@@ -22,7 +22,8 @@ def make_edition(desk: Desk) -> Edition | None:
     now = desk.now()
     ranked = lead_stories(list(candidates(desk, now)), now=now, limit=desk.settings.edition_slots)
     last = Edition.objects.filter(kind=Edition.Kind.LEAD).order_by("-at").first()
-    if last and list(last.slots.values_list("story_id", flat=True)) == [int(s.story) for s in ranked.slots]:
+    standing = list(last.slots.values_list("story_id", flat=True)) if last else []
+    if standing == [int(s.story) for s in ranked.slots]:
         return None
     with transaction.atomic():
         edition, _ = Edition.objects.get_or_create(kind=Edition.Kind.LEAD, at=now)

@@ -35,7 +35,7 @@ async def run_once(desk: Desk, report: Report = say_nothing) -> None:
         await _exhaust("grouped", lambda: writer.do(group_articles, desk), report)
         await _exhaust("briefs", lambda: writer.do(write_briefs, desk), report)
         if desk.settings.front_pages:
-            report("front pages", await observe_front_pages(desk, writer))
+            await _exhaust("front pages", lambda: observe_front_pages(desk, writer), report)
         edition = await writer.do(make_edition, desk)
         report("editions", int(edition is not None))
         await _exhaust("pictures", lambda: fetch_pictures(desk, writer), report)

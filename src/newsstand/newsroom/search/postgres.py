@@ -18,7 +18,9 @@ CREATE = (
     "CREATE INDEX newsroom_search_words ON newsroom_search USING gin(words)"
 )
 DROP = "DROP TABLE IF EXISTS newsroom_search"
-LONGEST = 400_000  # a vector may not pass 1 MB; characters of a body that are indexed
+LONGEST = (
+    400_000  # bytes of a text that are indexed: a vector, with its words and their places, may not pass 1 MB
+)
 
 _VECTOR = (
     "setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'B') || "
@@ -32,7 +34,7 @@ def write(articles: Sequence[Indexed]) -> None:
         cursor.executemany(
             f"INSERT INTO newsroom_search (article_id, words) VALUES (%s, {_VECTOR}) "
             "ON CONFLICT (article_id) DO UPDATE SET words = excluded.words",
-            [(a.article, *(fold_words(field[:LONGEST]) for field in a.fields)) for a in articles],
+            [(a.article, *(_bounded(field) for field in a.fields)) for a in articles],
         )
 
 
@@ -49,3 +51,7 @@ def find(query: Query, limit: int, offset: int) -> list[tuple[int, float]]:
             (*words, limit, offset),
         )
         return [(int(row[0]), float(row[1])) for row in cursor.fetchall()]
+
+
+def _bounded(text: str) -> str:
+    return fold_words(text[:LONGEST]).encode()[:LONGEST].decode(errors="ignore")
