@@ -125,8 +125,6 @@ def test_places_on_front_pages_count_for_three_hours() -> None:
     } == {"new": [1]}
 
 
-def test_nothing_to_tell_is_told_once(newsroom: Newsroom) -> None:
-    make_edition(newsroom.desk)
-    newsroom.later(minutes=1)
+def test_nothing_to_tell_makes_no_edition(newsroom: Newsroom) -> None:
     assert make_edition(newsroom.desk) is None
-    assert standing() == []
+    assert not Edition.objects.exists()
