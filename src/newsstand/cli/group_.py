@@ -6,9 +6,18 @@ import argparse
 import sys
 from datetime import date, datetime
 
-from newsstand.cli.lines import Row, add_input, error_row, parse_row, print_json, read_lines, text_field
+from newsstand.cli.lines import (
+    Row,
+    add_input,
+    answer_lines,
+    error_row,
+    parse_row,
+    print_json,
+    read_lines,
+    text_field,
+)
 from newsstand.errors import InputError
-from newsstand.group import Grouper
+from newsstand.group import Grouper, GroupSettings
 from newsstand.model import Assignment, Report
 
 HELP = "group articles into stories"
@@ -27,28 +36,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Group the input's articles in their order; 0, or 1 if a line was bad."""
+    return _answer_at_the_end(args.file) if args.final else _answer_online(args.file)
+
+
+def _answer_online(file: str) -> int:
     grouper = Grouper()
-    status = 0
-    answers: list[Row | None] = []
-    for number, line in enumerate(read_lines(args.file), 1):
+    return answer_lines(file, lambda row: row_of(grouper.add(report_of(row))))
+
+
+def _answer_at_the_end(file: str) -> int:
+    grouper = Grouper(GroupSettings(window_reports=sys.maxsize))
+    bad: dict[int, Row] = {}
+    count = 0
+    for number, line in enumerate(read_lines(file), 1):
+        count = number
         row: Row = {}
         try:
             row = parse_row(line)
-            assignment = grouper.add(report_of(row))
-            answer = None if args.final else row_of(assignment)
+            grouper.add(report_of(row))
         except InputError as error:
-            status = 1
-            answer = error_row(row.get("id"), error)
+            bad[number] = error_row(row.get("id"), error)
             print(f"line {number}: {error}", file=sys.stderr)
-        if args.final:
-            answers.append(answer)
-        elif answer:
-            print_json(answer)
-    if args.final:
-        decided = iter(grouper.final())
-        for waiting in answers:
-            print_json(waiting or row_of(next(decided)))
-    return status
+    decided = iter(grouper.final())
+    for number in range(1, count + 1):
+        print_json(bad[number] if number in bad else row_of(next(decided)))
+    return 1 if bad else 0
 
 
 def report_of(row: Row) -> Report:

@@ -9,6 +9,8 @@ from newsstand.group.sketch import Sketch
 from newsstand.group.window import Window
 
 LEAST_SHARE = 0.4
+LEAST_TAKEN_IN = 0.75
+"""Share of the earlier text that makes a longer one its copy; less is a quotation, of a speech or a press release."""
 LEAST_SHARE_AT_HOME = 0.7
 """Reports of one source share its furniture (sidebars, biographies, calls to subscribe); a new version shares nearly all."""
 FURNITURE = 3
@@ -71,13 +73,13 @@ def carried(sketch: Sketch, window: Window, index: CopyIndex) -> tuple[float, in
     """How much of the shorter text is shared with the report that this one copies, and its number; None for no copy."""
     best: tuple[float, int] | None = None
     for number in index.suspects(sketch):
-        share = _share(sketch, window[number], _formulae(sketch, window, index))
+        share = _share(sketch, window[number], _furniture_of(sketch, window, index))
         if share is not None and (best is None or (share, -number) > (best[0], -best[1])):
             best = share, number
     return best
 
 
-def _formulae(sketch: Sketch, window: Window, index: CopyIndex) -> float:
+def _furniture_of(sketch: Sketch, window: Window, index: CopyIndex) -> float:
     """Which part of a text's findable fingerprints stand in several texts of its own source: its furniture."""
     found = [index.of(value) for value in _sampled(sketch.prints)]
     return sum(
@@ -86,14 +88,17 @@ def _formulae(sketch: Sketch, window: Window, index: CopyIndex) -> float:
     ) / max(1, len(found))
 
 
-def _share(later: Sketch, earlier: Sketch, formulae: float) -> float | None:
+def _share(later: Sketch, earlier: Sketch, furniture: float) -> float | None:
+    """How much of the later text stands in the earlier, or the other way round where it took in nearly all of it."""
     one, other = frozenset(later.prints), frozenset(earlier.prints)
     shared = len(one & other)
-    fewer = min(len(one), len(other))
+    least = LEAST_SHARE
     if later.source == earlier.source != "":
-        shared -= round(formulae * len(one))
+        shared -= round(furniture * len(one))
+        least = LEAST_SHARE_AT_HOME
     if shared < LEAST_PRINTS:
         return None
-    share = shared / fewer
-    least = LEAST_SHARE_AT_HOME if later.source == earlier.source != "" else LEAST_SHARE
-    return min(share, 1.0) if share >= least else None
+    of_later, of_earlier = shared / len(one), shared / len(other)
+    if of_later >= least:
+        return min(of_later, 1.0)
+    return min(of_earlier, 1.0) if of_earlier >= LEAST_TAKEN_IN else None

@@ -33,8 +33,10 @@ _ELISION = re.compile(r"(?:[ldnsjmtcLDNSJMTC]|[Qq]u)[’'](?=\w)")
 
 def _listed() -> dict[str, frozenset[str]]:
     raw = json.loads(files(__package__).joinpath("names.json").read_text(encoding="utf-8"))
-    joins = {f"joins {language}": words for language, words in raw.pop("joins").items()}
-    return {name: frozenset(words.split()) for name, words in (raw | joins).items()}
+    joins = {
+        f"joins {language}": frozenset(words.split(", ")) for language, words in raw.pop("joins").items()
+    }
+    return {name: frozenset(words.split()) for name, words in raw.items()} | joins
 
 
 _LISTED = _listed()
@@ -139,15 +141,17 @@ def _words(text: str) -> Iterator[_Word | None]:
 def _runs(text: str, language: str | None) -> Iterator[list[_Word]]:
     """Capitalised words that stand together, small words between them ("Bank of England") taken in."""
     joins = _LISTED.get(f"joins {primary(language)}", _ANY_JOIN)
+    begun = frozenset(" ".join(join.split()[:n]) for join in joins for n in (1, 2, 3))
     run: list[_Word] = []
     small: list[_Word] = []
     for word in _words(text):
         if word is not None and word.capital:
-            if small and run:
-                run += small
-            run.append(word)
+            if small and run and _phrase(small) not in joins:
+                yield run
+                run = []
+            run += [*small, word] if run else [word]
             small = []
-        elif word is not None and run and len(small) < 2 and word.text in joins:
+        elif word is not None and run and _phrase([*small, word]) in begun:
             small.append(word)
         else:
             if run:
@@ -155,6 +159,10 @@ def _runs(text: str, language: str | None) -> Iterator[list[_Word]]:
             run, small = [], []
     if run:
         yield run
+
+
+def _phrase(words: list[_Word]) -> str:
+    return " ".join([w.text for w in words])
 
 
 class _Evidence:
