@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from newsstand.extract import extract
 from newsstand.extract.judge import letters_of
 from newsstand.model import Article, Discarded
@@ -129,3 +131,17 @@ def test_a_gate_after_a_short_text_means_paywalled() -> None:
     assert not read(article_page()).paywalled
     declared = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x y z","isAccessibleForFree":"False"}</script>'
     assert read(article_page(head=declared)).paywalled
+
+
+def test_a_discarded_page_still_says_what_it_is_of() -> None:
+    page = (
+        '<html lang="en"><head><title>Bridge shuts</title><meta property="og:type" content="article">'
+        '<meta property="article:published_time" content="2026-03-12T08:00:00Z"></head>'
+        "<body><h1>Bridge shuts</h1><p>More soon.</p></body></html>"
+    )
+    verdict = extract(page, url="https://valley-herald.example/news/bridge-shuts")
+    assert isinstance(verdict, Discarded)
+    assert verdict.head is not None
+    assert verdict.head.headline == "Bridge shuts"
+    assert verdict.head.published == datetime(2026, 3, 12, 8, tzinfo=UTC)
+    assert verdict.head.blocks == ()

@@ -34,8 +34,8 @@ def _answer(row: Row) -> Row:
 
 def as_row(id_: object, url: str | None, outcome: Article | Discarded) -> Row:
     """An outcome in the shape that the command promises."""
-    article = outcome if isinstance(outcome, Article) else Article(url=url, headline="")
     discarded = outcome if isinstance(outcome, Discarded) else None
+    article = outcome if isinstance(outcome, Article) else outcome.head or Article(url=url, headline="")
     return {
         "id": id_,
         "url": url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsstand.extract.reading import Reading
@@ -36,7 +37,10 @@ def extract(page: bytes | str, *, url: str | None = None, charset: str | None = 
     reading = open_page(page, url, charset)
     for stage in STAGES:
         reading = stage(reading)
-    return judge(reading)
+    verdict = judge(reading)
+    if isinstance(verdict, Discarded):
+        return replace(verdict, head=replace(reading.article, blocks=(), links=()))
+    return verdict
 
 
 def judge(reading: Reading) -> Article | Discarded:

@@ -44,14 +44,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Discarded:
-    """A page from which no article was made, and why."""
-
-    reason: DiscardReason
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article read clean off its page.
 
@@ -93,3 +85,15 @@ class Article:
     def words(self) -> int:
         """How many words the body has, parted by white space."""
         return len(self.body.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discarded:
+    """A page from which no article was made, and why.
+
+    head: what the page says of itself all the same (headline, dates, picture), without a block; None where unread
+    """
+
+    reason: DiscardReason
+    detail: str = ""
+    head: Article | None = None
