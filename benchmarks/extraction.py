@@ -25,7 +25,7 @@ import zstandard
 from newsstand.errors import PageUnreadable
 from newsstand.extract import extract
 from newsstand.extract.headline import fold
-from newsstand.model import Article
+from newsstand.model import Discarded
 
 SETS = ("scrapinghub", "fundus", "wcxb")
 RUN = 4
@@ -89,8 +89,10 @@ def ours(row: Row) -> Row:
         article = extract(row["html"], url=row["url"])
     except PageUnreadable:
         return {}
-    if not isinstance(article, Article):
-        return {}
+    if isinstance(article, Discarded):
+        if article.head is None:
+            return {}
+        article = article.head
     day = article.published.isoformat()[:10] if article.published else ""
     return {"body": article.body, "headline": article.headline, "authors": article.authors, "day": day}
 
