@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from newsstand.model import Discarded
-from newsstand.net import Fetched, Validators
+from newsstand.net import Fetched
 from newsstand.newsroom import records
 from newsstand.newsroom.models import FrontPage, Placement
 from newsstand.newsroom.pipeline.apart import read_links
 from newsstand.newsroom.pipeline.desk import Desk, ToRead
-from newsstand.newsroom.pipeline.pages import ACCEPT
+from newsstand.newsroom.pipeline.pages import ask_again
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
 from newsstand.text.urls import normalise_url
 
@@ -32,18 +32,8 @@ AFTER_TROUBLE = timedelta(hours=6)
 async def observe_front_pages(desk: Desk, writer: Writer) -> int:
     """Look at the front pages that are due; returns how many."""
     due = await writer.do(due_front_pages, desk.now())
-
-    async def ask(page: FrontPage) -> tuple[FrontPage, Fetched]:
-        return page, await desk.fetcher.get(
-            page.url,
-            validators=Validators(etag=page.etag or None, last_modified=page.last_modified or None),
-            accept=ACCEPT,
-            max_bytes=desk.settings.page_bytes,
-            robots=True,
-        )
-
     loop = asyncio.get_running_loop()
-    async with aclosing(in_batches([ask(page) for page in due], most=16)) as batches:
+    async with aclosing(in_batches([ask_again(page, desk) for page in due], most=16)) as batches:
         async for answers in batches:
             fetched = [(page, f) for page, f in answers if f.outcome == "fetched"]
             homes = [ToRead(page=p.pk, body=f.body, url=f.final_url, charset=f.charset) for p, f in fetched]

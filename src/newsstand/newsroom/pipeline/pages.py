@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from backports import zstd
 from django.db import transaction
 
 from newsstand.net import Fetched, Validators
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Entry, Page
+from newsstand.newsroom.models import Entry, FrontPage, Page
 from newsstand.newsroom.pipeline.desk import Desk
 from newsstand.newsroom.pipeline.reading import (
     first_entries,
@@ -34,24 +35,27 @@ WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(days=2)
 ZSTD_LEVEL = 6
 
+P = TypeVar("P", Page, FrontPage)
+
 
 async def fetch_pages(desk: Desk, writer: Writer) -> int:
     """Fetch the pages that are due, a bounded number of each publisher's; returns how many were asked for."""
     pages = await writer.do(due_pages, desk.now())
-
-    async def ask(page: Page) -> tuple[Page, Fetched]:
-        return page, await desk.fetcher.get(
-            page.url,
-            validators=Validators(etag=page.etag or None, last_modified=page.last_modified or None),
-            accept=ACCEPT,
-            max_bytes=desk.settings.page_bytes,
-            robots=True,
-        )
-
-    async with aclosing(in_batches([ask(page) for page in pages], most=BATCH)) as batches:
+    async with aclosing(in_batches([ask_again(page, desk) for page in pages], most=BATCH)) as batches:
         async for answers in batches:
             await writer.do(store_pages, answers, desk.now())
     return len(pages)
+
+
+async def ask_again(row: P, desk: Desk) -> tuple[P, Fetched]:
+    """Fetch the page of a row on the terms of its last answer, where robots.txt lets us."""
+    return row, await desk.fetcher.get(
+        row.url,
+        validators=Validators(etag=row.etag or None, last_modified=row.last_modified or None),
+        accept=ACCEPT,
+        max_bytes=desk.settings.page_bytes,
+        robots=True,
+    )
 
 
 def due_pages(now: datetime) -> list[Page]:
