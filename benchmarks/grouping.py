@@ -119,12 +119,12 @@ def measure_copies(reports: Sequence[Report]) -> dict[str, float]:
     long = [r for r in reports if 2000 < len(r.body) < 12_000]
     chosen = dice.sample(long, 2 * PLANTED)
     originals, quoted = chosen[:PLANTED], chosen[PLANTED:]
-    hosts = dice.sample(long, PLANTED)
+    ids = {r.id for r in chosen}
+    hosts = dice.sample([r for r in long if r.id not in ids], PLANTED)
     copies = [replace(_edited(r, dice), id=f"copy of {r.id}") for r in originals]
     quotes = [
         replace(h, id=f"quote {n}", source="Quoting Title", body=_quoting(h, q, dice), title=f"On {q.title}")
         for n, (h, q) in enumerate(zip(hosts, quoted, strict=True))
-        if h.id != q.id
     ]
     grouper = Grouper()
     known = {r.id: grouper.add(r).copy_of for r in reports}
@@ -148,7 +148,7 @@ def measure_copies(reports: Sequence[Report]) -> dict[str, float]:
 def _edited(report: Report, dice: random.Random) -> Report:
     paragraphs = [p for p in report.body.splitlines() if p.strip()]
     kept = [p for p in paragraphs if dice.random() > dice.choice((0.0, 0.2, 0.4))] or paragraphs
-    share = dice.choice((0.0, 0.02, 0.05))
+    share = dice.choice((0.0, 0.05, 0.15))
     text = "\n".join(_reworded(p, share, dice) for p in kept)
     intro = dice.choice(
         ("", "Our newsroom has followed this matter since the early morning and brings you the latest.\n")
