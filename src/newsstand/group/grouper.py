@@ -42,8 +42,7 @@ class Grouper:
     def final(self) -> tuple[Assignment, ...]:
         """Every remembered assignment as it stands with what is known by now, in the order of arrival.
 
-        Stories that turn out to tell of one event are one, and a report that its story has moved away from opens
-        its own. What `add` answers next does not change by it.
+        Stories that turn out to tell of one event are one. What `add` answers next does not change by it.
         """
         return revised(self._memory, self._settings)
 
