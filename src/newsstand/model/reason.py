@@ -11,7 +11,7 @@ class Reason:
 
     name:   a stable key, e.g. "shared_names", "independent_titles", "front_page"
     value:  what this part added to the score (or its measured size, where the score is not a sum)
-    detail: words, e.g. "7 independent titles", "names in both: Rubio, Lakanwal"
+    detail: words, e.g. "7 independent titles", "names in both: Thrale, Northmoor"
     """
 
     name: str

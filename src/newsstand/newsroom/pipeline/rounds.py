@@ -17,6 +17,7 @@ from newsstand.newsroom.pipeline.stories import group_articles
 from newsstand.newsroom.pipeline.threads import Writer
 
 Report = Callable[[str, int], None]
+GROUP_AT_ONCE = 200  # what comes in a flood is grouped in the order of publication, not by who was read first
 PAUSE = 1.0  # seconds that a step rests when it found nothing to do
 IDLE = 60.0  # seconds without a page to read after which the workers are let go
 
@@ -54,8 +55,10 @@ async def run_on(desk: Desk, stop: asyncio.Event, report: Report = say_nothing) 
     writer = Writer()
 
     async def edit() -> int:
-        read = await read_pages(desk, writer)
-        report("articles", read)
+        read = 0
+        while read < GROUP_AT_ONCE and (some := await read_pages(desk, writer)):
+            read += some
+            report("articles", some)
         grouped = await writer.do(group_articles, desk)
         briefs = await writer.do(write_briefs, desk)
         report("grouped", grouped)

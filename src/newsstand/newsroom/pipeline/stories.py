@@ -1,4 +1,4 @@
-"""Articles -> copies and stories: what is not grouped yet, in the order of arrival."""
+"""Articles -> copies and stories: what is not grouped yet, of what has arrived the oldest first."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def group_articles(desk: Desk) -> int:
     waiting = list(
         Article.objects.filter(grouped_version=0)
         .select_related("publisher")
-        .order_by("first_seen_at", "published_at", "url_key")[:BATCH]
+        .order_by("published_at", "url_key")[:BATCH]
     )
     if not waiting:
         return 0
