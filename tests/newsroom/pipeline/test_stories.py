@@ -140,3 +140,15 @@ def test_an_editors_spike_is_not_taken_back_by_a_recount() -> None:
 )
 def test_the_most_common_value(values: list[str], most: str | None) -> None:
     assert most_common(values) == most
+
+
+def test_what_waits_is_grouped_in_the_order_of_publication_whoever_was_read_first(newsroom: Newsroom) -> None:
+    told = [tell(0, title) for title in range(4)]
+    for hours, article in enumerate(told, 1):  # the later a row came, the older the report
+        Article.objects.filter(pk=article.pk).update(
+            published_at=NOW - timedelta(hours=hours), first_seen_at=NOW + timedelta(minutes=hours)
+        )
+    newsroom.group()
+    order = Membership.objects.order_by("pk").values_list("article_id", flat=True)
+    assert list(order) == [article.pk for article in reversed(told)]
+    assert Story.objects.get().opened_by_id == told[-1].pk
