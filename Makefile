@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 DATA   ?= data
+JOBS   ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench lock clean
@@ -30,15 +31,17 @@ run: $(VENV)/run.stamp ## run the newspaper on this machine
 	@$(BIN)/newsstand up --titles auto --data $(DATA)
 
 test: $(VENV)/dev.stamp ## every test, on SQLite and where it is installed on PostgreSQL
-	@$(BIN)/pytest -q $(TESTS)
-	@$(BIN)/pytest -q --store=postgres $(TESTS) -m store
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile $(TESTS) -m "not browser"
+	@$(BIN)/pytest -q $(TESTS) -m browser
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile --store=postgres $(TESTS) -m store
 
-check: $(VENV)/dev.stamp ## format, lint, types, layers, docs
+check: $(VENV)/dev.stamp ## format, lint, types, layers, docs, known vulnerabilities
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m docs.build --check
+	@$(BIN)/python -m tools.audit
 
 format: $(VENV)/dev.stamp ## put the code into shape
 	@$(BIN)/ruff format .

@@ -17,7 +17,17 @@ from typing import Any
 
 from rich.console import Console
 
-NAMES = ("feed_parsing", "gathering", "extraction", "grouping", "briefs")
+NAMES = (
+    "feed_parsing",
+    "gathering",
+    "extraction",
+    "grouping",
+    "briefs",
+    "for_you",
+    "front_pages",
+    "serving",
+    "closing",
+)
 FLOORS = Path(__file__).with_name("floors.json")
 
 

@@ -1,23 +1,31 @@
 """The parts of the docs that the code says itself: `python -m docs.build` writes them anew, `--check` only compares.
 
-A part stands between `<!-- made: NAME -->` and `<!-- end -->`: "settings", "commands", or "usage COMMAND".
+A part stands between `<!-- made: NAME -->` and `<!-- end -->`: "settings", "commands", "membership machine", or "usage COMMAND".
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
 
 from docs import catalogue
 from newsstand.cli import COMMANDS, ENGINE_COMMANDS, HOUSE_COMMANDS, build_parser
+from newsstand.members.membership.transitions import drawing, table
 from newsstand.newsroom.catalogue import load_catalogue
 from newsstand.site.environment import SETTINGS
 
 DOCS = Path(__file__).parent
-PAGES = (DOCS.parent / "README.md", *(DOCS / f"{name}.md" for name in ("commands", "guide", "settings")))
+PAGES = (
+    DOCS.parent / "README.md",
+    *(DOCS / f"{name}.md" for name in ("commands", "guide", "membership", "privacy", "settings")),
+)
 PART = re.compile(r"(<!-- made: (?P<name>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -25,7 +33,29 @@ def made(name: str) -> str:
     """A part of the docs by its name; KeyError for one that nothing makes."""
     if name.startswith("usage "):
         return usage(name.removeprefix("usage "))
-    return {"settings": settings, "commands": commands}[name]()
+    return {
+        "settings": settings,
+        "commands": commands,
+        "membership machine": membership_machine,
+        "retention": retention,
+    }[name]()
+
+
+def retention() -> str:
+    """How long what is kept, and what for."""
+    with TemporaryDirectory() as folder:
+        os.environ.setdefault("NEWSSTAND_DATA", folder)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsstand.site.settings")
+        django.setup()
+    from newsstand.members.privacy.retention import kept_for
+
+    rows = [f"| {name} | {why} | {time} |" for name, why, time in kept_for()]
+    return "\n".join(("| what | what for | how long |", "| --- | --- | --- |", *rows))
+
+
+def membership_machine() -> str:
+    """The drawing of a membership's states, and every way from one to another."""
+    return f"```mermaid\n{drawing()}\n```\n\n{table()}"
 
 
 def settings() -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.serving import CLOCK, whole_paper
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -43,17 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a whole paper on it."""
     folder = tmp_path_factory.mktemp("paper")
-    (folder / "static").mkdir()
+    shutil.copytree(whole_paper(), folder, dirs_exist_ok=True)
+    (folder / "static").mkdir(exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "NEWSSTAND_DATA": str(folder),
-        "NEWSSTAND_CLOCK": "2026-03-12T14:05:00Z;speed=0",
+        "NEWSSTAND_CLOCK": CLOCK,
         "NEWSSTAND_TIME_ZONE": "Europe/London",
         "NEWSSTAND_PLACE": "Skerry Point",
     }
-    subprocess.run([sys.executable, "-m", "tests.browser.paper"], env=env, check=True)
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", "1", "--log-level", "error", "newsstand.site.wsgi:application"],

@@ -13,12 +13,14 @@ def main() -> None:
     from django.conf import settings
 
     from newsstand.newsroom.models import Picture, Publisher
-    from tests.web.newsroom import NOW, fill, make_article, make_feed, make_title
+    from tests.web.newsroom import NOW, fill, make_article, make_daily, make_feed, make_title
+    from tests.web.topics import fill_topics
 
-    fill(30)
+    make_daily(fill(30)[:15])
     make_article(make_title("Al Mina", language="ar", country="EG"), "العبارة تجنح قبالة الساحل")
     make_feed(Publisher.objects.earliest("pk"), "server_error", since=NOW, detail="503 Service Unavailable")
     make_feed(Publisher.objects.latest("pk"), "new", changed_at=NOW)
+    fill_topics()
     for picture in Picture.objects.all():
         picture.content_type = "image/svg+xml"
         picture.save()

@@ -221,3 +221,33 @@ def test_letters_arrive_once_and_without_a_shift(page: Page, paper: str, seen: S
         })"""
     )
     assert shift < 0.05
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 800}}], ids=["360"], indirect=True)
+def test_the_ring_around_what_has_the_focus_is_not_cut_off(page: Page, paper: str) -> None:
+    page.goto(paper + "/topics/")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.sections a, .mine a, .kinds a')].map(e => {
+            const [line, link] = [e.closest('nav').getBoundingClientRect(), e.getBoundingClientRect()];
+            return [e.textContent, link.top - line.top, line.bottom - link.bottom];
+        }).filter(([, above, below]) => above < 4 || below < 4)"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 800}}], ids=["360"], indirect=True)
+def test_no_feed_stands_beyond_a_narrow_screen(page: Page, paper: str) -> None:
+    page.goto(paper + PAGES["status"])
+    tables = page.locator(".table").evaluate_all("all => all.map(e => e.scrollWidth - e.clientWidth)")
+    assert tables
+    assert max(tables) <= 0
+    expect(page.get_by_role("columnheader", name="Asked again").first).to_be_attached()
+
+
+def test_a_section_is_named_more_quietly_than_its_lead(page: Page, paper: str) -> None:
+    page.goto(paper + PAGES["section"])
+    name, lead = (
+        page.locator(which).evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        for which in (".section-head .heading", ".lead .headline")
+    )
+    assert name * 1.5 < lead

@@ -1,5 +1,6 @@
 """`backup` and `restore`, as commands."""
 
+import shutil
 from pathlib import Path
 
 import orjson
@@ -15,9 +16,10 @@ ROW = {
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, _empty_store: Path) -> Path:
     """A backup of a store with one article."""
     folder = tmp_path_factory.mktemp("written")
+    shutil.copytree(_empty_store, folder / "data")
     (folder / "rows.jsonl").write_bytes(orjson.dumps(ROW))
     assert newsstand(folder / "data", "import", str(folder / "rows.jsonl")).returncode == 0
     done = newsstand(folder / "data", "backup", str(folder / "backup"))
@@ -26,10 +28,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_backup_is_read_back_into_an_empty_store(written: Path, tmp_path: Path) -> None:
-    done = newsstand(tmp_path, "restore", str(written / "backup"))
+def test_a_backup_is_read_back_into_an_empty_store(written: Path, data: Path, tmp_path: Path) -> None:
+    done = newsstand(data, "restore", str(written / "backup"))
     assert (done.returncode, done.stdout) == (0, f"4 rows read back from {written / 'backup'}\n")
-    again = newsstand(tmp_path, "backup", str(tmp_path / "again"))
+    again = newsstand(data, "backup", str(tmp_path / "again"))
     assert again.returncode == 0
     assert (tmp_path / "again").read_bytes() == (written / "backup").read_bytes()
 
@@ -41,16 +43,16 @@ def test_a_store_with_news_is_replaced_only_when_that_is_said(written: Path) -> 
     assert newsstand(written / "data", "restore", "--replace", str(written / "backup")).returncode == 0
 
 
-def test_a_file_that_is_no_backup(tmp_path: Path) -> None:
+def test_a_file_that_is_no_backup(data: Path, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear reader")
     for name in ("letter", "nowhere"):
-        done = newsstand(tmp_path, "restore", str(tmp_path / name))
+        done = newsstand(data, "restore", str(tmp_path / name))
         assert done.returncode == 1
         assert str(tmp_path / name) in done.stderr
         assert "Traceback" not in done.stderr
 
 
-def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
-    done = newsstand(tmp_path, "backup", str(tmp_path / "no" / "folder"))
+def test_a_place_where_nothing_can_be_written(data: Path, tmp_path: Path) -> None:
+    done = newsstand(data, "backup", str(tmp_path / "no" / "folder"))
     assert done.returncode == 1
     assert "cannot be written" in done.stderr

@@ -81,13 +81,12 @@ def test_a_file_that_is_no_store(tmp_path: Path) -> None:
     assert "file is not a database" in done.stdout
 
 
-def test_a_store_with_a_hole_in_it(tmp_path: Path) -> None:
-    assert newsstand(tmp_path, "manage", "migrate", "--verbosity", "0").returncode == 0
-    store = tmp_path / "newsstand.sqlite3"
+def test_a_store_with_a_hole_in_it(data: Path) -> None:
+    store = data / "newsstand.sqlite3"
     content = bytearray(store.read_bytes())
     content[16 * 4096 : 40 * 4096] = bytes(24 * 4096)
     store.write_bytes(content)
-    done = newsstand(tmp_path, "doctor")
+    done = newsstand(data, "doctor")
     assert (done.returncode, done.stderr) == (1, "")
     assert "✗" in done.stdout
 

@@ -114,26 +114,26 @@ def test_once_says_what_came_of_it(tmp_path: Path) -> None:
     assert rows(tmp_path, "SELECT headline FROM newsroom_article") == [("Harbour to be dredged",)]
 
 
-def test_feeds_only_leaves_the_pages_for_later(tmp_path: Path) -> None:
+def test_feeds_only_leaves_the_pages_for_later(data: Path) -> None:
     async def meet() -> list[str]:
         replies = {
             "/rss": feed("Harbour to be dredged", "/dredged"),
             "/dredged": page("Harbour to be dredged"),
         }
         async with Server(replies=replies) as server:
-            titles = write_catalogue(tmp_path, server, "/rss")
-            async with gathering(tmp_path, "--once", "--feeds-only", "--titles", str(titles)) as process:
+            titles = write_catalogue(data, server, "/rss")
+            async with gathering(data, "--once", "--feeds-only", "--titles", str(titles)) as process:
                 out, _ = await said(process)
             assert out.split() == ["1", "new"]
             return server.paths
 
     assert asyncio.run(meet()) == ["/rss"]
-    assert rows(tmp_path, "SELECT state FROM newsroom_page") == [("wanted",)]
+    assert rows(data, "SELECT state FROM newsroom_page") == [("wanted",)]
 
 
-def test_a_store_without_titles_says_how_to_follow_some(tmp_path: Path) -> None:
+def test_a_store_without_titles_says_how_to_follow_some(data: Path) -> None:
     async def meet() -> tuple[str, str]:
-        async with gathering(tmp_path, "--once") as process:
+        async with gathering(data, "--once") as process:
             spoken = await said(process)
         assert process.returncode == 0
         return spoken
@@ -155,7 +155,7 @@ def test_a_store_without_titles_says_how_to_follow_some(tmp_path: Path) -> None:
     ],
 )
 def test_it_ends_within_five_seconds_while_a_server_hangs(
-    tmp_path: Path, words: list[str], hangs: str, number: signal.Signals
+    data: Path, words: list[str], hangs: str, number: signal.Signals
 ) -> None:
     async def meet() -> None:
         replies = {
@@ -166,10 +166,10 @@ def test_it_ends_within_five_seconds_while_a_server_hangs(
         answering = replies[hangs]
         replies[hangs] = hang
         async with Server(replies=replies) as server:
-            titles = write_catalogue(tmp_path, server, "/rss", "/slow")
-            async with gathering(tmp_path, *words, "--titles", str(titles)) as process:
+            titles = write_catalogue(data, server, "/rss", "/slow")
+            async with gathering(data, *words, "--titles", str(titles)) as process:
                 await until(
-                    lambda: hangs in server.paths and bool(rows(tmp_path, "SELECT 1 FROM newsroom_entry"))
+                    lambda: hangs in server.paths and bool(rows(data, "SELECT 1 FROM newsroom_entry"))
                 )
                 os.killpg(process.pid, number)
                 asked = time.monotonic()
@@ -177,15 +177,15 @@ def test_it_ends_within_five_seconds_while_a_server_hangs(
                 assert time.monotonic() - asked < 5
             assert process.returncode == (0 if not words else 130), err.decode()
             assert "Traceback" not in err.decode()
-            assert rows(tmp_path, "PRAGMA integrity_check") == [("ok",)]
+            assert rows(data, "PRAGMA integrity_check") == [("ok",)]
             server.replies[hangs] = answering
-            async with gathering(tmp_path, "--once") as again:
+            async with gathering(data, "--once") as again:
                 out, err_again = await said(again)
         assert again.returncode == 0, err_again
         assert out.split() == ["2", "new"]
 
     asyncio.run(meet())
-    assert sorted(rows(tmp_path, "SELECT headline FROM newsroom_entry")) == [
+    assert sorted(rows(data, "SELECT headline FROM newsroom_entry")) == [
         ("Ferry late",),
         ("Harbour to be dredged",),
     ]

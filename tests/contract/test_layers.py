@@ -7,7 +7,7 @@ from pathlib import Path
 
 import newsstand
 
-ENGINE = ("feeds", "extract", "group", "brief", "rank", "text", "model", "errors")
+ENGINE = ("feeds", "extract", "group", "brief", "rank", "topics", "text", "model", "errors")
 SHELL_ONLY = (
     "django",
     "aiohttp",

@@ -5,10 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.management import get_commands
 from docs.build import DOCS, PAGES, built, made, undocumented
 
 from newsstand.cli import COMMANDS, build_parser
+from newsstand.errors import SettingInvalid
 from newsstand.site.environment import SETTINGS, Setting, read_environment
+from newsstand.site.setting import machine_zone
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -64,3 +68,27 @@ def test_a_page_that_is_out_of_date_fails_the_check(tmp_path: Path) -> None:
     assert "docs/settings.md is out of date" in late.stderr
     assert subprocess.run(check[:-1], cwd=tmp_path, timeout=60).returncode == 0
     assert "NEWSSTAND_PLACE" in page.read_text("utf-8")
+
+
+def test_the_languages_that_can_be_set_are_those_that_the_pages_speak() -> None:
+    for code, _ in settings.LANGUAGES:
+        assert read_environment({"NEWSSTAND_LANGUAGE": code})["NEWSSTAND_LANGUAGE"] == code
+    with pytest.raises(SettingInvalid, match=", ".join(code for code, _ in settings.LANGUAGES)):
+        read_environment({"NEWSSTAND_LANGUAGE": "tlh"})
+
+
+def test_where_no_zone_is_set_the_machines_own_is_kept(tmp_path: Path) -> None:
+    assert machine_zone({"TZ": ":Europe/Paris"}, tmp_path) == "Europe/Paris"
+    assert machine_zone({}, tmp_path) == "UTC"
+    assert machine_zone({"TZ": "Etc/UTC"}, tmp_path) == "UTC"
+    (tmp_path / "timezone").write_text("Pacific/Auckland\n")
+    assert machine_zone({"TZ": "no such zone"}, tmp_path) == "Pacific/Auckland"
+    (tmp_path / "localtime").symlink_to("/usr/share/zoneinfo/America/Lima")
+    assert machine_zone({}, tmp_path) == "America/Lima"
+
+
+def test_every_command_for_operators_has_its_line() -> None:
+    page = (DOCS / "commands.md").read_text("utf-8")
+    ours = [name for name, app in get_commands().items() if str(app).startswith("newsstand.")]
+    assert "do_chores" in ours
+    assert [name for name in ours if f"`{name}" not in page] == []

@@ -90,6 +90,18 @@ def test_robots(newsroom: DemoNewsroom) -> None:
     assert texts["beacon"] == "User-agent: *\nDisallow:\n"
 
 
+def test_titles_say_to_machines_what_may_be_done(newsroom: DemoNewsroom) -> None:
+    reserved = {
+        t.slug for t in newsroom.titles if ask(newsroom, t.slug, "/.well-known/tdmrep.json").status == 200
+    }
+    assert reserved == {"echo-des-sciences"}
+    tags = {}
+    for title, article in [(t, a) for t in newsroom.titles for a in newsroom.published(t.slug, NOON, 1)]:
+        path, _, query = address_of(article, title).partition("?")
+        tags[title.slug] = ask(newsroom, title.slug, path, query=query).headers.get("X-Robots-Tag")
+    assert {slug: tag for slug, tag in tags.items() if tag} == {"meridian": "noarchive"}
+
+
 @pytest.mark.parametrize(
     "path",
     ["/nothing", "/go/1", "/go/x", "/go/99999999999999999999", "/img/sea.svg", "/img/unicorn-1.svg",

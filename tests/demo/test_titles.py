@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from newsstand.demo.titles import load_titles, read_title
+from newsstand.model import Terms
 
 
 def test_all_forms_of_feed_and_all_habits_are_there() -> None:
@@ -20,7 +21,11 @@ def test_all_forms_of_feed_and_all_habits_are_there() -> None:
     assert {t.page.structured for t in titles} == {"article", "graph", "microdata", "broken", "none"}
     assert any(t.habits.busy_once for t in titles)
     assert any(feed.moved_from for t in titles for feed in t.feeds)
-    assert {line.split(":")[0] for t in titles for line in t.habits.robots} == {"Disallow", "Crawl-delay"}
+    assert {line.split(":")[0] for t in titles for line in t.habits.robots} == {
+        "Disallow",
+        "Crawl-delay",
+        "Content-Signal",
+    }
 
 
 def test_designs_are_shared_by_few_and_some_owners_have_several_titles() -> None:
@@ -42,3 +47,24 @@ def test_slugs_are_host_names() -> None:
 def test_a_key_that_is_none_is_refused() -> None:
     with pytest.raises(TypeError):
         read_title({"slug": "x", "feeds": [], "colour": "red"})
+
+
+def test_every_kind_of_terms_is_there() -> None:
+    titles = load_titles()
+    agreed = [t.agreement for t in titles if t.agreement]
+    assert {a.level for a in agreed} == {Terms.FULL, Terms.EXTRACT, Terms.HEADLINE}
+    assert len([a for a in agreed if a.level is Terms.FULL]) > len(titles) / 2
+    assert len({a.extract_words for a in agreed if a.level is Terms.EXTRACT}) > 1
+    assert any(not a.may_summarise for a in agreed)
+    assert any(a.embargo for a in agreed)
+    assert any(a.territories for a in agreed)
+    assert any(a.expires_after for a in agreed)
+    silent = [t for t in titles if t.agreement is None]
+    assert any(t.habits.reserves_mining for t in silent)
+    assert any("ai-input=no" in line for t in silent for line in t.habits.robots)
+    assert any("noarchive" in t.habits.tags for t in titles)
+
+
+def test_terms_that_are_none_are_refused() -> None:
+    with pytest.raises(TypeError, match="level is none of"):
+        read_title({"slug": "x", "feeds": [], "terms": {"level": "some"}})

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from newsstand.model import Publisher
+from newsstand.model import Agreement, Publisher, Terms
 from newsstand.newsroom import models
+from newsstand.newsroom.terms import agree, agreement_of, end_agreement
 from newsstand.newsroom.titles import take_in
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -82,3 +83,30 @@ def test_a_slug_and_a_feed_are_known_once() -> None:
         models.Feed.objects.create(
             publisher=models.Publisher.objects.get(), url=HERALD.feeds[0], added_at=NOW
         )
+
+
+def test_a_catalogues_terms_are_agreed_to_once_and_again_where_they_change() -> None:
+    full = Agreement(level=Terms.FULL, quote_share=0.25, shows_pictures=True, is_agreed=True)
+    for _ in range(2):
+        take_in([replace(HERALD, agreement=full), KURIER], now=NOW)
+    herald, kurier = (models.Publisher.objects.get(slug=s) for s in ("valley-herald", "kurier"))
+    assert agreement_of(herald) == full
+    assert (kurier.terms, kurier.agreed) == ("extract", {})
+    assert models.Agreement.objects.count() == 1
+    narrower = replace(full, level=Terms.EXTRACT)
+    take_in([replace(HERALD, agreement=narrower)], now=LATER)
+    herald.refresh_from_db()
+    assert agreement_of(herald) == narrower
+    assert models.Agreement.objects.count() == 2
+
+
+def test_what_somebody_decided_wins_over_the_catalogue() -> None:
+    full = Agreement(level=Terms.FULL, is_agreed=True)
+    take_in([HERALD], now=NOW)
+    herald = models.Publisher.objects.get()
+    agree(herald, replace(full, level=Terms.HEADLINE), by="ann", now=NOW)
+    take_in([replace(HERALD, agreement=full)], now=LATER)
+    assert agreement_of(models.Publisher.objects.get()).level is Terms.HEADLINE
+    end_agreement(herald, now=LATER)
+    take_in([replace(HERALD, agreement=full)], now=LATER)
+    assert not agreement_of(models.Publisher.objects.get()).is_agreed

@@ -1,8 +1,12 @@
+import sys
+from itertools import product
+from threading import Thread
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.text.words import guess_language, primary, stem, stems, stop_words, tokens, words
+from newsstand.text.words import _Stems, guess_language, primary, stem, stems, stop_words, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,24 @@ def test_languages_are_told_apart(text: str, language: str | None) -> None:
 
 def test_language_tags() -> None:
     assert [primary(t) for t in ("en-GB", "zh_Hant", " DE ", None, "")] == ["en", "zh", "de", "", ""]
+
+
+def test_many_threads_may_ask_at_once() -> None:
+    parts = (
+        ("nat", "rel", "form", "gener", "oper"),
+        ("ion", "at", "al"),
+        ("ally", "izing", "iveness", "ations"),
+    )
+    words = ["".join(p) + "x" * n for p in product(*parts) for n in range(20)]
+    alone = [stem(word, "en") for word in words]
+    table = _Stems("en")
+    found: list[list[str]] = []
+    threads = [Thread(target=lambda: found.append([table[word] for word in words])) for _ in range(6)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.setswitchinterval(interval)
+    assert found == [alone] * 6

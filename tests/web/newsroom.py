@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from newsstand.members.models import Reader, Subscription
+from newsstand.model import Allowance, MemberState, Terms
 from newsstand.newsroom.models import (
     Article,
     ArticleVersion,
@@ -24,6 +26,8 @@ from newsstand.newsroom.models import (
 from newsstand.newsroom.search import Indexed, index_articles
 
 NOW = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
+MORNING = NOW.replace(hour=6, minute=0)
+OPEN = Allowance(level=Terms.FULL, shows_picture=True, why="member")
 _numbers = count(1)
 
 BODY = (
@@ -39,9 +43,16 @@ def make_title(name: str, **fields: Any) -> Publisher:
         "home_page": f"https://{slug}.example/",
         "country": "GB",
         "language": "en-GB",
+        "terms": "full",
         "added_at": NOW,
     }
     return Publisher.objects.create(slug=slug, name=name, **(defaults | fields))
+
+
+def make_member(reader: Reader, state: MemberState = MemberState.ACTIVE) -> Reader:
+    """A reader with a membership that stands so, and is settled by nothing but time."""
+    Subscription.objects.update_or_create(reader=reader, defaults={"state": state})
+    return reader
 
 
 def make_article(
@@ -221,6 +232,25 @@ def make_edition(stories: Sequence[Story], *, minutes: float = 2.0) -> Edition:
         )
         for place, story in enumerate(stories, 1)
     )
+    return edition
+
+
+def make_daily(
+    stories: Sequence[Story],
+    *,
+    at: datetime = MORNING,
+    kind: str = "morning",
+    zone: str = "Europe/London",
+    day: date | None = None,
+) -> Edition:
+    edition = Edition.objects.create(kind=kind, zone=zone, day=day or at.date(), at=at)
+    below = sorted(stories[3:], key=lambda s: s.section)
+    for place, story in enumerate([*stories[:3], *below], 1):
+        desk = "lead" if place <= 3 else (story.section if story.section != "news" else "more")
+        Slot.objects.create(
+            edition=edition, place=place, story=story, score=10 - place / 10, desk=desk, headline=f"Then: {story.headline}",
+            reasons=[{"name": "new_since", "value": 0.0, "detail": "moved since the edition before"}],
+        )  # fmt: skip
     return edition
 
 

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
-from newsstand.web.languages import country_name, direction, in_speech_marks, language_name, typeset
+from newsstand.web.languages import (
+    countries_called,
+    country_name,
+    direction,
+    in_speech_marks,
+    language_name,
+    typeset,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,7 +23,25 @@ def test_which_way_a_language_runs(tag: str, runs: str) -> None:
 
 def test_names_of_languages_and_countries() -> None:
     assert (language_name("de-AT"), language_name("xx"), language_name("")) == ("German", "xx", "")
-    assert (country_name("gb"), country_name("XX")) == ("United Kingdom", "XX")
+    assert (country_name("gb"), country_name("FJ"), country_name("XX")) == ("United Kingdom", "Fiji", "XX")
+
+
+@translation.override("de")
+def test_names_of_languages_and_countries_in_the_language_that_is_on() -> None:
+    assert (language_name("en_GB"), language_name("fa"), language_name("xx")) == (
+        "Englisch",
+        "Persisch",
+        "xx",
+    )
+    assert (country_name("GB"), country_name("fr")) == ("Vereinigtes Königreich", "Frankreich")
+    assert (country_name("PK"), country_name("HK"), country_name("XX")) == ("Pakistan", "Hongkong", "XX")
+
+
+def test_a_country_is_found_by_its_name_in_each_language_of_the_pages() -> None:
+    named = countries_called()
+    assert {named[name] for name in ("Germany", "Deutschland", "Allemagne", "Alemania", "ألمانيا")} == {"DE"}
+    assert named["Hongkong"] == "HK"
+    assert "Atlantis" not in named
 
 
 @pytest.mark.parametrize(
@@ -37,3 +63,4 @@ def test_speech_stands_between_the_marks_of_its_language(text: str, language: st
 def test_french_marks_stay_with_their_words() -> None:
     assert typeset("« Trois » : quoi ?") == "«\u202fTrois\u202f»\u202f: quoi\u202f?"
     assert typeset("Plain: words, 3:1") == "Plain: words, 3:1"
+    assert typeset("City 2–1 Town – late") == "City 2\u2060–\u20601 Town – late"

@@ -7,7 +7,13 @@ import pytest
 from django.contrib.staticfiles import finders
 
 CSS = Path(str(finders.find("newsstand/paper.css"))).read_text()
-THEMES = dict(zip(("light", "dark"), re.findall(r":root \{([^}]*--paper[^}]*)\}", CSS), strict=False))
+BLOCKS = {
+    "light": r":root",
+    "dark where the system is": r':root\[data-theme="auto"\]',
+    "dark": r':root\[data-theme="dark"\]',
+    "sepia": r':root\[data-theme="sepia"\]',
+}
+THEMES = {name: re.findall(rule + r" \{([^}]*--paper[^}]*)\}", CSS)[0] for name, rule in BLOCKS.items()}
 
 
 def colours(theme: str) -> dict[str, tuple[int, int, int]]:
@@ -27,7 +33,7 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", list(BLOCKS))
 def test_text_stands_out_from_the_paper(theme: str) -> None:
     named = colours(theme)
     for ink in ("ink", "soft"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsstand.brief.attributing import MOST_TITLES, name_titles
+from newsstand.brief.bounding import keep_within
 from newsstand.brief.choosing import choose
 from newsstand.brief.chronicle import write_timeline
 from newsstand.brief.figures import find_figures
@@ -67,7 +68,7 @@ def write_brief(
     """A brief of a story in at most `words` words, in the language of most of its sources, every sentence cited.
 
     The sentences are the sources' own, cut by deletions only, with days made absolute and in house spelling. What
-    the gate refuses is listed in `refused`. Two sources with one id are one article: its last text counts.
+    the gate refuses is listed in `refused`; no more of a source is cited than is `quotable` of it. Two sources with one id are one article: its last text counts.
     InputError (kind "no_body", "no_sentence") where no source has a text, or none that can be printed.
     """
     sources = tuple({s.id: s for s in sources}.values())
@@ -79,7 +80,9 @@ def write_brief(
     weights = weigh_words(passages, headlines, freshness(sources))
     desk = _Desk(sources, {s.id: s for s in sources}, language, style, passages, weights)
     titles = {x.source for x in sources if x.source} if words >= NAMES_TITLES_FROM else set()
-    chosen = choose(passages, weights, words - WORDS_OF_A_TITLE * min(MOST_TITLES, len(titles)), desk.length)
+    quotable = {n: s.quotable for n, s in enumerate(sources) if s.quotable is not None}
+    room = words - WORDS_OF_A_TITLE * min(MOST_TITLES, len(titles))
+    chosen = choose(passages, weights, room, desk.length, quotable)
     if not chosen:
         raise InputError("the story's articles hold no sentence that can be printed", kind="no_sentence")
     said: set[date] = set()
@@ -102,7 +105,8 @@ def write_brief(
         differences=differences,
         refused=tuple(desk.refused),
     )
-    return gate_brief(brief, desk.known)
+    gated = gate_brief(brief, desk.known)
+    return keep_within(gated, {s.id: s.quotable for s in sources if s.quotable is not None})
 
 
 def _write_sections(

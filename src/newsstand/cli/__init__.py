@@ -22,6 +22,7 @@ ENGINE_COMMANDS = {
     "brief": "write a brief of a story, every sentence sourced",
 }
 HOUSE_COMMANDS = {
+    "setup": "ask what this house is for, and write its settings into one file",
     "up": "run everything on this machine: gatherer, pipeline, web",
     "gather": "ask the feeds and run the pipeline",
     "add": "follow a title by any address of it",
@@ -30,7 +31,7 @@ HOUSE_COMMANDS = {
     "doctor": "check the store, the settings and which feeds answer",
     "backup": "write the store to one file",
     "restore": "read the store back from a backup",
-    "manage": "Django's own commands",
+    "manage": "what operators do for members, money and terms; Django's own commands",
 }
 COMMANDS = ENGINE_COMMANDS | HOUSE_COMMANDS
 

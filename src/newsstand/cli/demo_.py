@@ -20,7 +20,7 @@ HELP = "run the demo newsroom alone"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where it listens, from when and how fast the day plays, and how much is made up for load."""
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8100, help="the port (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8100, help="the port (default: %(default)s)")
     parser.add_argument(
         "--from", dest="playing_from", type=_moment, default="11:00", metavar="HH:MM",
         help="the demo day's time (UTC) to begin with; all before it is out already (default: 11:00)",
@@ -29,7 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--minutes", type=_minutes, default=10.0, help="how long the rest of the day takes (default: 10)"
     )
     parser.add_argument(
-        "--load", type=int, default=0, metavar="N", help="add this many generated articles of further titles"
+        "--load",
+        type=_load,
+        default=0,
+        metavar="N",
+        help="add this many generated articles of further titles",
     )
     parser.add_argument("--seed", type=int, default=1, help="what the generated ones depend on (default: 1)")
 
@@ -105,3 +109,15 @@ def _minutes(text: str) -> float:
     if not 0 < minutes <= 24 * 60:
         raise argparse.ArgumentTypeError("the day takes from a moment to 1440 minutes")
     return minutes
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) < 65_536):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535; 0 takes one that is free")
+    return int(text)
+
+
+def _load(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is no number of articles")
+    return int(text)

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from newsstand.newsroom.pipeline.desk import Desk
 
 GRACE = 3.0  # seconds that the server of the pages has to end by itself
+CHORE_GRACE = 1.0  # seconds that a chore under way has to end by itself
+CHORES_EVERY = 1.0  # seconds between two rounds of chores
 PR_SET_PDEATHSIG = 1
 
 
@@ -49,6 +52,7 @@ async def run_everything(host: str, port: int, *, demo: bool = False) -> int:
             )
         from newsstand.newsroom.pipeline.rounds import run_on
 
+        await stack.enter_async_context(doing_chores())
         with Watch() as watch:
             await run_on(desk, stop, watch.count)
         if watcher.done() and watcher.result():
@@ -57,20 +61,42 @@ async def run_everything(host: str, port: int, *, demo: bool = False) -> int:
 
 
 @contextlib.asynccontextmanager
+async def doing_chores() -> AsyncIterator[None]:
+    """What members need done, round after round, on a thread of its own: a slow mail server holds up no news."""
+    from django.conf import settings
+
+    from newsstand.members.chores import Round
+
+    rounds, ended = Round(now=settings.NOW), threading.Event()
+
+    def go_on() -> None:
+        while not ended.is_set():
+            rounds.go()
+            ended.wait(CHORES_EVERY)
+
+    # A daemon: a mail server that keeps us waiting does not keep the house from closing. What was under way is found again.
+    thread = threading.Thread(target=go_on, name="newsstand-chores", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        await asyncio.to_thread(thread.join, CHORE_GRACE)
+
+
+@contextlib.asynccontextmanager
 async def serve_pages(host: str, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The pages' server as a process of its own, ended with this one."""
-    hosts = " ".join(
-        dict.fromkeys([*os.environ.get("NEWSSTAND_HOSTS", "localhost 127.0.0.1 [::1]").split(), host])
-    )
+    """The pages' server as processes of its own, ended with this one."""
+    from django.conf import settings
+
+    hosts = " ".join(dict.fromkeys([*settings.NEWSSTAND["NEWSSTAND_HOSTS"], host]))
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "newsstand.site.wsgi:application",
+        *server_command(host, port, settings.NEWSSTAND["NEWSSTAND_PAGE_WORKERS"]),
         env={**os.environ, "NEWSSTAND_HOSTS": "*" if host in ("0.0.0.0", "::") else hosts},  # noqa: S104 - compared, not bound
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=end_with_parent,
-    )  # fmt: skip
+    )
     try:
         yield process
     finally:
@@ -81,6 +107,15 @@ async def serve_pages(host: str, port: int) -> AsyncIterator[asyncio.subprocess.
             except TimeoutError:
                 process.kill()
                 await process.wait()
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """What starts the pages' server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "newsstand.site.wsgi:application",
+    ]  # fmt: skip
 
 
 def end_with_parent() -> None:

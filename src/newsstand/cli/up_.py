@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import os
 import shutil
 import socket
@@ -45,17 +46,23 @@ def check_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
+            # A name that nobody knows raises socket.gaierror, an address of another machine EADDRNOTAVAIL.
+            is_host = isinstance(error, socket.gaierror | UnicodeError) or error.errno == errno.EADDRNOTAVAIL
+            option = "--host" if is_host else "--port"
+            said = getattr(error, "strerror", None) or error
             raise SettingInvalid(
-                f"{host}:{port} cannot be served on ({error.strerror}); choose another with --port",
-                name="--port",
+                f"{host}:{port} cannot be served on ({said}); choose another with {option}", name=option
             ) from error
 
 
 def choose_titles() -> str:
     """The titles already stored, else the starter catalogue, else, when nothing outside answers, the demo."""
+    from newsstand.site.settings_file import read_settings, settings_path
+
     store = Path(os.environ.get("NEWSSTAND_DATA", "data")) / "newsstand.sqlite3"
-    if os.environ.get("DATABASE_URL") or store.exists():
+    kept = read_settings(settings_path(os.environ))
+    if os.environ.get("DATABASE_URL") or kept.get("DATABASE_URL") or store.exists():
         from newsstand.site.wiring import open_store
 
         open_store()

@@ -126,7 +126,12 @@ def _article(desk: Desk, ask: Ask) -> Answer | None:
     if article is None:
         return None
     page = designs.write_article(desk.site, view_article(desk.site, desk.newsroom, article))
-    return Answer(body=page.encode(), changed=article.changed_at(desk.now))
+    tags = desk.title.habits.tags
+    return Answer(
+        body=page.encode(),
+        changed=article.changed_at(desk.now),
+        headers={"X-Robots-Tag": tags} if tags else {},
+    )
 
 
 def _tracked(desk: Desk, ask: Ask) -> Answer | None:
@@ -186,6 +191,12 @@ def _robots(desk: Desk, ask: Ask) -> Answer | None:
     return Answer(body="\n".join([*lines, ""]).encode(), type="text/plain; charset=utf-8")
 
 
+def _reservation(desk: Desk, ask: Ask) -> Answer | None:
+    if ask.path != "/.well-known/tdmrep.json" or not desk.title.habits.reserves_mining:
+        return None
+    return Answer(body=b'[{"location": "/", "tdm-reservation": 1}]', type="application/json")
+
+
 def _asset(desk: Desk, ask: Ask) -> Answer | None:
     if ask.path == "/assets/site.css":
         return Answer(body=designs.write_style(desk.site).encode(), type="text/css; charset=utf-8")
@@ -227,4 +238,15 @@ def _midnight(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-REPLIES: tuple[Reply, ...] = (_robots, _feed, _front, _article, _tracked, _picture, _asset, _section, _notice)
+REPLIES: tuple[Reply, ...] = (
+    _robots,
+    _reservation,
+    _feed,
+    _front,
+    _article,
+    _tracked,
+    _picture,
+    _asset,
+    _section,
+    _notice,
+)

@@ -144,4 +144,5 @@ def publisher_of(title: Title, port: int) -> Publisher:
         owner=title.owner,
         owner_kind=title.owner_kind,
         section=title.section,
+        agreement=title.agreement,
     )

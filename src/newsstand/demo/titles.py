@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from newsstand.model import OwnerKind, PublisherKind
+from newsstand.model import Agreement, OwnerKind, PublisherKind
+from newsstand.newsroom.catalogue.terms import read_terms
 
 FeedKind = Literal["rss2", "rss092", "rss091", "rdf", "atom", "json", "sitemap"]
 Carries = Literal["headline", "summary", "full"]
@@ -44,13 +45,19 @@ class FeedHabit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a title's server behaves; robots are lines added to a robots.txt that lets everybody in."""
+    """How a title's server behaves; robots are lines added to a robots.txt that lets everybody in.
+
+    tags:          what the X-Robots-Tag of its articles says
+    reserves_mining: whether its `/.well-known/tdmrep.json` reserves text and data mining
+    """
 
     validators: Validators = "both"
     max_age: int | None = None
     busy_once: int | None = None
     compression: Literal["gzip", "br", "none"] = "gzip"
     robots: tuple[str, ...] = ()
+    tags: str = ""
+    reserves_mining: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +95,7 @@ class PageHabit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """One title of the demo newsroom. `prefers` raises or lowers a section on its front page."""
+    """One title of the demo newsroom. `prefers` raises or lowers a section on its front page; `agreement` is its terms."""
 
     slug: str
     name: str
@@ -108,6 +115,7 @@ class Title:
     feeds: tuple[FeedHabit, ...]
     habits: Habits
     prefers: dict[str, float] = field(hash=False)
+    agreement: Agreement | None = None
 
     @property
     def timezone(self) -> timezone:
@@ -147,8 +155,18 @@ def read_title(stated: dict[str, Any]) -> Title:
         owner_kind=cast("OwnerKind | None", stated.pop("owner_kind", None)),
         section=stated.pop("section", None),
         prefers=stated.pop("prefers", {}),
+        agreement=_read_terms(stated),
         **stated,
     )
+
+
+def _read_terms(stated: dict[str, Any]) -> Agreement | None:
+    if "terms" not in stated:
+        return None
+    read = read_terms(stated.pop("terms"))
+    if isinstance(read, str):
+        raise TypeError(read)
+    return read
 
 
 def _read_feed(stated: dict[str, Any]) -> FeedHabit:

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+RSL = "application/rsl+xml"
 _PARTS = re.compile(r"[\s,]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The page's meta values by lower-case name (in page order), `<title>`, links by relation, and `lang`."""
+    """The page's meta values by lower-case name (in page order), `<title>`, links by relation, and `lang`.
+
+    licences: addresses of RSL licences that it links to
+    """
 
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     title: str | None = None
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     language: str | None = None
+    licences: tuple[str, ...] = ()
 
     def first(self, *names: str) -> str | None:
         """The first value of the first of these names that the page gives."""
@@ -45,11 +50,14 @@ def read_head(tree: HtmlElement) -> Head:
                         content
                     )
     links: dict[str, list[str]] = {}
+    licences: list[str] = []
     for link in tree.iter("link"):
         href = (link.get("href") or "").strip()
         for relation in (link.get("rel") or "").lower().split():
             if href:
                 links.setdefault(relation, []).append(href)
+                if relation == "license" and (link.get("type") or "").lower().strip() == RSL:
+                    licences.append(href)
     titles = [" ".join(t.text_content().split()) for t in tree.iter("title") if not _inside_svg(t)]
     return Head(
         values={k: tuple(dict.fromkeys(v)) for k, v in values.items()},
@@ -58,6 +66,7 @@ def read_head(tree: HtmlElement) -> Head:
         language=tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
         or tree.get("xml:lang"),
+        licences=tuple(licences[:3]),
     )
 
 

@@ -21,6 +21,7 @@ from newsstand.extract.near import near_headline
 from newsstand.extract.people import read_authors
 from newsstand.extract.pictures import lead_picture
 from newsstand.extract.reading import Reading
+from newsstand.extract.signals import page_signals
 from newsstand.extract.source import decode_page, parse_page
 from newsstand.extract.structured import Structured, read_structured, texts_of
 from newsstand.extract.updates import gather_updates
@@ -183,6 +184,11 @@ def read_gate(reading: Reading) -> Reading:
     return reading.with_article(paywalled=is_paywalled(reading.head, reading.structured, lines, letters))
 
 
+def read_signals(reading: Reading) -> Reading:
+    """Fill in what the page says to machines about what may be done with it."""
+    return reading.with_article(signals=page_signals(reading.head, reading.structured))
+
+
 STAGES: tuple[Stage, ...] = (
     read_headline,
     read_people,
@@ -196,4 +202,5 @@ STAGES: tuple[Stage, ...] = (
     read_language,
     read_pictures,
     read_gate,
+    read_signals,
 )

@@ -15,6 +15,7 @@ def why_copied(share: float, source: str) -> Reason:
         name="copied_text",
         value=round(share, 3),
         detail=f"{share:.2f} of its words stand in an earlier text{whose}",
+        facts=(round(share * 100),),
     )
 
 
@@ -31,6 +32,7 @@ def why_alone(sections: int) -> Reason:
         name="roundup",
         value=float(sections),
         detail=f"a round-up: its {sections} sections tell of different events",
+        facts=(sections,),
     )
 
 
@@ -51,5 +53,8 @@ def why_joined(me: Weighed, nearest: Weighed, likeness: Likeness, odds: float) -
         weights = me.names if name == "shared_names" else me.title if name == "shared_title" else me.words
         told = sorted(words, key=lambda w: (-weights[w], w))[:MOST_NAMED]
         if told:
-            reasons.append(Reason(name=name, value=round(measured, 3), detail=f"{said}: {', '.join(told)}"))
+            named = ", ".join(told)
+            reasons.append(
+                Reason(name=name, value=round(measured, 3), detail=f"{said}: {named}", facts=(named,))
+            )
     return tuple(reasons)

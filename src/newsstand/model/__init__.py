@@ -25,13 +25,20 @@ from newsstand.model.brief import (
 )
 from newsstand.model.edition import Candidate, Coverage, Edition, Sighting, Slot
 from newsstand.model.feed import Entry, FeedFormat, ParsedFeed
+from newsstand.model.membership import Holding, Interval, Money, Plan, PlanKind, Price, Source
 from newsstand.model.publisher import OwnerKind, Publisher, PublisherKind, Terms
 from newsstand.model.reason import Reason
 from newsstand.model.story import Assignment, Membership, Report
+from newsstand.model.terms import Agreement, Allowance, Asker, MemberState, Signal, SignalKind, Signals
+from newsstand.model.topic import ArticleTexts, FoundTopic, PlaceLevel, Topic, TopicKind
 
 __all__ = [
     "BODY_KINDS",
+    "Agreement",
+    "Allowance",
     "Article",
+    "ArticleTexts",
+    "Asker",
     "Assignment",
     "Block",
     "BlockKind",
@@ -48,10 +55,19 @@ __all__ = [
     "FeedFormat",
     "Figure",
     "FigureValue",
+    "FoundTopic",
+    "Holding",
+    "Interval",
+    "MemberState",
     "Membership",
+    "Money",
     "OwnerKind",
     "ParsedFeed",
     "Picture",
+    "PlaceLevel",
+    "Plan",
+    "PlanKind",
+    "Price",
     "Publisher",
     "PublisherKind",
     "Quote",
@@ -61,8 +77,14 @@ __all__ = [
     "Section",
     "Sentence",
     "Sighting",
+    "Signal",
+    "SignalKind",
+    "Signals",
     "Slot",
+    "Source",
     "SourceText",
     "Terms",
     "TimelineEntry",
+    "Topic",
+    "TopicKind",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from newsstand.model.terms import Signal
+
 BlockKind = Literal["paragraph", "subhead", "quote", "list", "table", "caption", "embed", "update"]
 BODY_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "subhead", "quote", "list", "table", "update"})
 
@@ -52,6 +54,7 @@ class Article:
     publisher: the title's name as the page gives it
     agency:    the wire whose text this is, where it is credited
     links:     absolute addresses that the body links to, in order, without repeats
+    signals:   what the page says to machines about what may be done with it, as far as it forbids something
     Title, standfirst and captions are not part of `body`.
     """
 
@@ -75,6 +78,7 @@ class Article:
     paywalled: bool = False
     blocks: tuple[Block, ...] = ()
     links: tuple[str, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
     @property
     def body(self) -> str:

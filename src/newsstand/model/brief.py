@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceText:
-    """An article as a brief's writer sees it; citations count characters of `body` as it is here."""
+    """An article as a brief's writer sees it; citations count characters of `body` as it is here.
+
+    quotable: how many characters of its body a brief may cite; None: as many as it likes
+    """
 
     id: str
     title: str
@@ -17,6 +20,7 @@ class SourceText:
     source: str | None = None
     url: str | None = None
     language: str | None = None
+    quotable: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

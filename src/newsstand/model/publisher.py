@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from newsstand.model.terms import Agreement
 
 PublisherKind = Literal["newspaper", "broadcaster", "agency", "magazine", "specialist"]
 OwnerKind = Literal["public", "private", "cooperative", "foundation", "state", "party"]
@@ -27,6 +30,7 @@ class Publisher:
     country:   ISO 3166-1 alpha-2, upper case; language: BCP 47
     feeds:     addresses to poll, best first
     owner_kind: only where it is a plain fact
+    agreement: what it agreed to, where it did
     """
 
     slug: str
@@ -39,3 +43,4 @@ class Publisher:
     owner: str | None = None
     owner_kind: OwnerKind | None = None
     section: str | None = None
+    agreement: Agreement | None = None

@@ -156,6 +156,11 @@ class Fetcher:
         verdict = await self._tools.robots.verdict(str(target.origin()), str(target))
         return verdict.standing == "allowed"
 
+    async def robots_rules(self, url: str) -> robots_txt.Rules | None:
+        """The rules of the site that an address names, as they are kept; None for no address."""
+        target = read_address(url)
+        return None if isinstance(target, str) else await self._tools.robots.rules(str(target.origin()))
+
     async def robots_text(self, url: str) -> str:
         """The robots.txt that governs an address, as it came; empty where there is none."""
         target = read_address(url)

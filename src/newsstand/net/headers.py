@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +12,7 @@ from newsstand.net.outcome import Validators
 # Headers that others read later: hubs, robots' signals, the reservation of text-and-data mining, language.
 KEPT = ("Link", "X-Robots-Tag", "TDM-Reservation", "TDM-Policy", "Content-Usage", "Content-Language", "Date")
 MAX_KEPT = 2048
+MOST_OF_A_NAME = 5
 MAX_VALIDATOR = 1024
 MAX_SECONDS = 366 * 24 * 3600
 
@@ -79,5 +80,11 @@ def read_retry_after(value: str | None, now: datetime) -> float | None:
 
 
 def read_kept(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The headers of KEPT that are there, names in lower case, values bounded."""
-    return tuple((name.lower(), headers[name][:MAX_KEPT]) for name in KEPT if name in headers)
+    """The headers of KEPT that are there, names in lower case, values bounded; one that came twice stands twice."""
+    every: Callable[[str], Sequence[str]] | None = getattr(headers, "getall", None)
+    return tuple(
+        (name.lower(), value[:MAX_KEPT])
+        for name in KEPT
+        if name in headers
+        for value in ([headers[name]] if every is None else every(name)[:MOST_OF_A_NAME])
+    )

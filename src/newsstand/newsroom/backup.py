@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +27,23 @@ BATCH = 500
 LONGEST_LINE = 256 * 2**20
 
 
+APPS = ("newsroom", "members", "account", "mfa", "socialaccount")
+PASSING = (
+    "usersessions.usersession",
+    "sessions.session",
+    "members.try",
+)  # a restored store asks for them anew
+
+
 def stored_models() -> list[type[models.Model]]:
-    """Every table of ours, those that others point to first."""
-    return list(apps.get_app_config("newsroom").get_models())
+    """Every table of ours and of accounts: all but sessions and counts of tries."""
+    found = [model for label in APPS for model in apps.get_app_config(label).get_models(True)]
+    return [model for model in found if model._meta.label_lower not in PASSING]
+
+
+def cleared_models() -> list[type[models.Model]]:
+    """Every table that is emptied before a backup is read back."""
+    return stored_models() + [apps.get_model(label) for label in PASSING]
 
 
 def write_backup(path: Path) -> int:
@@ -38,6 +54,9 @@ def write_backup(path: Path) -> int:
     half = path.with_name(path.name + ".part")
     rows = 0
     try:
+        if half.is_file():  # what a broken one left, and whoever may read that
+            half.unlink()
+        half.touch(mode=0o600)  # what readers wrote and where they get their letters is for its owner alone
         with transaction.atomic(), zstd.open(half, "wb") as out:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
@@ -48,10 +67,11 @@ def write_backup(path: Path) -> int:
                     out.write(line + b"\n")
                     rows += 1
             out.write(orjson.dumps({"end": rows}) + b"\n")
+        os.replace(half, path)  # noqa: PTH105 - atomic also over an older backup
     except OSError as error:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         raise StoreUnusable(f"the backup {path} cannot be written: {error.strerror or error}") from error
-    os.replace(half, path)  # noqa: PTH105 - atomic also over an older backup
     return rows
 
 
@@ -64,11 +84,9 @@ def _lines(model: type[models.Model]) -> Iterator[bytes]:
 
 
 def _plain(value: Any) -> Any:
-    return (
-        {"base64": base64.b64encode(bytes(value)).decode()}
-        if isinstance(value, (bytes, memoryview))
-        else value
-    )
+    if isinstance(value, (bytes, memoryview)):
+        return {"base64": base64.b64encode(bytes(value)).decode()}
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def read_backup(path: Path) -> int:
@@ -76,6 +94,8 @@ def read_backup(path: Path) -> int:
     try:
         with zstd.open(path, "rb") as lines, transaction.atomic():
             return _take_in(lines, path)
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise StoreUnusable(f"{path} cannot be read: {error.strerror}") from error
     except (
         DatabaseError,
         OSError,
@@ -119,8 +139,23 @@ def _store(
 ) -> int:
     if batch:
         model = known[table]
-        model._default_manager.bulk_create([model(**_row(model, row)) for row in batch])
+        with _moments_as_written(model):
+            model._default_manager.bulk_create([model(**_row(model, row)) for row in batch])
     return len(batch)
+
+
+@contextmanager
+def _moments_as_written(model: type[models.Model]) -> Iterator[None]:
+    """Fields that would say when a row was stored say what the backup says."""
+    moments = [f for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
+    before = [(field, field.auto_now, field.auto_now_add) for field in moments]
+    for field in moments:
+        field.auto_now = field.auto_now_add = False
+    try:
+        yield
+    finally:
+        for field, now, now_add in before:
+            field.auto_now, field.auto_now_add = now, now_add
 
 
 def _row(model: type[models.Model], row: dict[str, Any]) -> dict[str, Any]:
@@ -140,13 +175,29 @@ def clear_store() -> None:
     """Take out every row of ours."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            tables = ", ".join(connection.ops.quote_name(m._meta.db_table) for m in stored_models())
+            tables = ", ".join(connection.ops.quote_name(m._meta.db_table) for m in cleared_models())
             cursor.execute(f"TRUNCATE newsroom_search, {tables} RESTART IDENTITY CASCADE")
             return
         cursor.execute("PRAGMA defer_foreign_keys = ON")
         cursor.execute("INSERT INTO newsroom_search(newsroom_search) VALUES ('delete-all')")
-        for model in reversed(stored_models()):
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - our own table names
+        cursor.execute("DELETE FROM newsroom_searched")
+        with _unsealed(cursor):
+            for model in reversed(cleared_models()):
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - our own table names
+
+
+@contextmanager
+def _unsealed(cursor: Any) -> Iterator[None]:
+    """SQLite's triggers that keep tables as they were written, taken off for a moment (PostgreSQL's do not see TRUNCATE)."""
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'sealed\\_%' ESCAPE '\\'"
+    )
+    seals = cursor.fetchall()
+    for name, _ in seals:
+        cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+    yield
+    for _, sql in seals:
+        cursor.execute(sql)
 
 
 def _reset_sequences() -> None:

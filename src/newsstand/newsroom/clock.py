@@ -81,7 +81,10 @@ def read_clock(text: str) -> Clock:
 
 
 def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"“{text}” is no moment; say one as 2026-03-12T11:00:00Z") from error
     if moment.tzinfo is None:
         raise ValueError(f"{text} names no zone; add Z or an offset")
     return moment.astimezone(UTC)

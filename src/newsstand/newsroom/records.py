@@ -138,8 +138,8 @@ def report_of(article: models.Article, body: str) -> model.Report:
     )
 
 
-def source_of(article: models.Article, body: str) -> model.SourceText:
-    """A stored article as a brief's writer sees it; its id is the row's."""
+def source_of(article: models.Article, body: str, quotable: int | None = None) -> model.SourceText:
+    """A stored article as a brief's writer sees it; its id is the row's, `quotable` how much may be cited."""
     stamp = article.published_at
     return model.SourceText(
         id=str(article.pk),
@@ -149,6 +149,34 @@ def source_of(article: models.Article, body: str) -> model.SourceText:
         source=article.publisher.name,
         url=article.url,
         language=article.language or None,
+        quotable=quotable if quotable is not None and quotable < len(body) else None,
+    )
+
+
+def texts_of(article: models.Article, body: str) -> model.ArticleTexts:
+    """A stored article as finding its topics sees it."""
+    return model.ArticleTexts(
+        headline=article.headline,
+        standfirst=article.standfirst,
+        body=body,
+        dateline=article.dateline,
+        source=article.publisher.name,
+        country=article.publisher.country,
+    )
+
+
+def topic_row(topic: model.Topic, *, now: datetime) -> models.Topic:
+    """A topic that was found, as an unsaved row."""
+    return models.Topic(
+        slug=topic.slug,
+        name=clean(topic.name)[:200],
+        kind=topic.kind,
+        names=dict(topic.names),
+        country=topic.country,
+        level=topic.level,
+        latitude=topic.latitude,
+        longitude=topic.longitude,
+        added_at=now,
     )
 
 

@@ -7,7 +7,12 @@ from datetime import datetime
 
 from newsstand import model
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Feed, FrontPage, Poll, Publisher
+from newsstand.newsroom.models import Agreement, Feed, FrontPage, Poll, Publisher
+from newsstand.newsroom.terms import agree
+from newsstand.newsroom.terms.agreeing import facts_of
+from newsstand.newsroom.terms.standing import read_agreement
+
+CATALOGUE = "catalogue"
 
 
 def take_in(publishers: Iterable[model.Publisher], *, now: datetime, is_demo: bool = False) -> int:
@@ -25,11 +30,24 @@ def take_in(publishers: Iterable[model.Publisher], *, now: datetime, is_demo: bo
             known[row.slug] = row
             FrontPage.objects.create(publisher=row, url=publisher.home_page, due_at=now)
             new += 1
+        if publisher.agreement is not None:
+            take_over_terms(row, publisher.agreement, now=now)
         for url in publisher.feeds:
             if url not in feeds:
                 feeds.add(url)
                 add_feed(row, url, now=now)
     return new
+
+
+def take_over_terms(row: Publisher, agreement: model.Agreement, *, now: datetime) -> bool:
+    """Agree to what a catalogue says, unless somebody decided otherwise since; whether anything changed."""
+    last = Agreement.objects.filter(publisher=row).order_by("-pk").first()
+    if last is not None and (last.decided_by != CATALOGUE or last.until is not None):
+        return False
+    if last is not None and read_agreement(facts_of(last), is_agreed=True) == agreement:
+        return False
+    agree(row, agreement, by=CATALOGUE, now=now)
+    return True
 
 
 def add_feed(publisher: Publisher, url: str, *, now: datetime) -> Feed:

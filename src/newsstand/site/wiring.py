@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_network
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -22,30 +24,43 @@ def open_store(*, migrate: bool = True) -> None:
     django.setup()
     if not migrate:
         return
-    try:
+    with checked_store():
         if not is_current():
             from django.core.management import call_command
 
             call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def checked_store() -> Iterator[None]:
+    """Say in one sentence what the store refuses within: StoreUnusable names it, and what to look at."""
+    try:
+        yield
     except DatabaseError as error:
         from django.conf import settings
 
         name = settings.DATABASES["default"]["NAME"]
-        raise StoreUnusable(f"the store {name} cannot be opened: {error}") from error
+        said = " ".join(str(error).split())
+        raise StoreUnusable(
+            f"the store {name} cannot be used: {said}; newsstand doctor says what to look at"
+        ) from error
 
 
 def is_current() -> bool:
-    """Whether every migration of ours was applied; a look at two lists, where Django's own check costs a start's time."""
+    """Whether every migration was applied; a look at two lists, where Django's own check costs a start's time."""
+    from django.apps import apps
     from django.db import connection
 
-    from newsstand.newsroom import migrations
-
-    shipped = {name for _, name, _ in iter_modules(migrations.__path__)}
+    shipped = {
+        (app.label, name)
+        for app in apps.get_app_configs()
+        for _, name, _ in iter_modules([str(Path(app.path) / "migrations")])
+    }
     with connection.cursor() as cursor:
         if "django_migrations" not in connection.introspection.table_names(cursor):
             return False
-        cursor.execute("SELECT name FROM django_migrations WHERE app = 'newsroom'")
-        return shipped <= {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return shipped <= set(cursor.fetchall())
 
 
 def collect_static() -> None:
@@ -59,6 +74,7 @@ def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
     """The pipeline's desk as the settings describe it; `loopback` lets it fetch from this machine (the demo)."""
     from django.conf import settings
 
+    from newsstand.members.editions import zones_of_readers
     from newsstand.net import Fetcher, FetchSettings
     from newsstand.newsroom.pipeline.desk import Desk, DeskSettings
     from newsstand.newsroom.pipeline.workers import WorkerPool
@@ -85,6 +101,7 @@ def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
             seconds=values["NEWSSTAND_READ_SECONDS"],
             memory=values["NEWSSTAND_READ_BYTES"],
         ),
+        zones=lambda: tuple(dict.fromkeys([settings.TIME_ZONE, *zones_of_readers(settings.NOW())])),
         settings=DeskSettings(
             feed_bytes=values["NEWSSTAND_FEED_BYTES"],
             page_bytes=values["NEWSSTAND_PAGE_BYTES"],
@@ -93,6 +110,7 @@ def make_desk(*, loopback: bool = False, timeout: float | None = None) -> Any:
             spelling=values["NEWSSTAND_SPELLING"],
             pictures=settings.DATA_FOLDER / "pictures",
             front_pages=values["NEWSSTAND_FRONT_PAGES"],
+            is_alone=values["NEWSSTAND_SINGLE_READER"],
         ),
     )
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 import snowballstemmer
 
@@ -52,12 +53,13 @@ _TOLD_BY_WORDS = (
 
 
 class _Stems(dict[str, str]):
-    """Word -> stem of one language, "" for a stop word, worked out when first asked."""
+    """Word -> stem of one language, "" for a stop word, worked out when first asked, by whichever thread."""
 
     def __init__(self, language: str) -> None:
         self._stops = stop_words(language)
         name = _STEMMERS.get(language)
         self._stemmer = snowballstemmer.stemmer(name) if name else None
+        self._one_at_a_time = Lock()  # a stemmer keeps the word that it works on in itself
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MEMO:
@@ -67,7 +69,8 @@ class _Stems(dict[str, str]):
         elif self._stemmer is None or word[0].isdigit() or len(word) < 4:
             stem = word
         else:
-            stem = str(self._stemmer.stemWord(word)) or word
+            with self._one_at_a_time:
+                stem = str(self._stemmer.stemWord(word)) or word
         self[word] = stem
         return stem
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
+
+from newsstand.web.languages import listed
 
 
 def ago(then: datetime, now: datetime) -> str:
@@ -41,8 +43,22 @@ def until(then: datetime, now: datetime) -> str:
 
 def spoken_day(day: date, *, weekday: bool = True, year: bool = True) -> str:
     """A day in full: "Thursday 12 March 2026"."""
-    pattern = ("l " if weekday else "") + "j F" + (" Y" if year else "")
+    if weekday:
+        pattern = pgettext("day pattern", "l j F Y") if year else pgettext("day pattern", "l j F")
+    else:
+        pattern = pgettext("day pattern", "j F Y") if year else pgettext("day pattern", "j F")
     return formats.date_format(day, pattern)
+
+
+def short_day(day: date) -> str:
+    """A day where there is little room: "12 Mar"."""
+    return formats.date_format(day, pgettext("day pattern", "j M"))
+
+
+def weekday_and_time(moment: datetime, *, short: bool = False) -> str:
+    """A moment of this week, in the paper's zone: "Thursday 14:00"; short: "Thu 14:00"."""
+    pattern = pgettext("day pattern", "D H:i") if short else pgettext("day pattern", "l H:i")
+    return formats.date_format(timezone.localtime(moment), pattern)
 
 
 def clock_face(moment: datetime) -> str:
@@ -58,7 +74,7 @@ def zone_of(moment: datetime) -> str:
 def in_full(moment: datetime) -> str:
     """Day, time and zone: "Thursday 12 March 2026, 14:05 GMT"."""
     local = timezone.localtime(moment)
-    return f"{spoken_day(local.date())}, {clock_face(moment)} {zone_of(moment)}"
+    return listed((spoken_day(local.date()), f"{clock_face(moment)} {zone_of(moment)}"))
 
 
 def on_the_day(moment: datetime, now: datetime) -> str:
@@ -67,4 +83,4 @@ def on_the_day(moment: datetime, now: datetime) -> str:
     if local.date() == today:
         return clock_face(moment)
     recent = abs(today - local.date()) < timedelta(days=300)
-    return f"{spoken_day(local.date(), weekday=recent, year=not recent)}, {clock_face(moment)}"
+    return listed((spoken_day(local.date(), weekday=recent, year=not recent), clock_face(moment)))

@@ -61,10 +61,12 @@ def test_settings_that_were_changed_are_named_and_secrets_are_not() -> None:
         "NEWSSTAND_CONTACT": "https://reader.example/about", "NEWSSTAND_SECRET_KEY": "hush", "NEWSSTAND_DEBUG": "yes",
         "DATABASE_URL": "postgres://news:hush@db.example/paper", "NEWSSTAND_READERS": "4",
         "NEWSSTAND_HOSTS": "paper.example", "NEWSSTAND_HOST_SPACING": "1", "NEWSSTAND_FRONT_PAGES": "on",
+        "NEWSSTAND_OLD_SECRET_KEYS": "hush-before",
     }  # fmt: skip
     settings, debugging = examine_settings(read_environment(environment), DEFAULTS)
     assert settings.said == (
-        "DATABASE_URL=postgres://db.example/paper, NEWSSTAND_SECRET_KEY=…, NEWSSTAND_DEBUG=True, "
+        "DATABASE_URL=postgres://db.example/paper, NEWSSTAND_SECRET_KEY=…, NEWSSTAND_OLD_SECRET_KEYS=…, "
+        "NEWSSTAND_DEBUG=True, "
         "NEWSSTAND_HOSTS=paper.example, NEWSSTAND_CONTACT=https://reader.example/about, NEWSSTAND_READERS=4"
     )
     assert (debugging.what, debugging.state) == ("Debugging", "note")

@@ -33,10 +33,11 @@ class DemoDay:
     clock: SettableClock
     port: int
 
-    def run_pass(self, data: Path, at: datetime, *, die_at: int | None = None) -> int | None:
+    def run_pass(self, data: Path, at: datetime, *, die_at: int | None = None, **settings: str) -> int | None:
         """One pass at a moment of the day, by a process of its own; returns how many statements the store was given.
 
         die_at: kill the pass before it gives its store that statement; None is returned if it came to that.
+        settings: of the environment, by name
         """
         self.clock.at = at
         counted = data / "counted"
@@ -45,6 +46,7 @@ class DemoDay:
             "NEWSSTAND_DATA": str(data),
             "NEWSSTAND_CLOCK": f"{at.isoformat()};speed=0",
             "DATABASE_URL": "",
+            **settings,
         }
         command = [sys.executable, str(ONE_PASS), str(self.port), str(counted)]
         done = subprocess.run(
@@ -115,6 +117,10 @@ ROWS = {
     "edition": """SELECT t.place, o.url_key, round(t.score, 5) FROM newsroom_slot t JOIN newsroom_story s ON s.id = t.story_id
         JOIN newsroom_article o ON o.id = s.opened_by_id
         WHERE t.edition_id = (SELECT id FROM newsroom_edition ORDER BY at DESC LIMIT 1)""",
+    "signals": """SELECT p.slug, a.url_key, s.kind, s.value, s.url, s.first_seen_at, s.gone_at FROM newsroom_signal s
+        JOIN newsroom_publisher p ON p.id = s.publisher_id LEFT JOIN newsroom_article a ON a.id = s.article_id""",
+    "agreements": """SELECT p.slug, p.terms, p.signals, g.level, g.since, g.until, g.decided_by FROM newsroom_publisher p
+        LEFT JOIN newsroom_agreement g ON g.publisher_id = p.id""",
     "pictures": "SELECT url_key, state, name, width, height FROM newsroom_picture",
 }  # fmt: skip
 

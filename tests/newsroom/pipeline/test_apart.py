@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from newsstand.extract.site_signals import SiteFiles
 from newsstand.model import Article, Discarded
-from newsstand.newsroom.pipeline.apart import read_links, read_page
+from newsstand.newsroom.pipeline.apart import read_links, read_page, read_site_files
 from newsstand.newsroom.pipeline.desk import ToRead
 from tests.newsroom.pipeline.newsroom import article_page
 
@@ -34,6 +36,31 @@ def test_a_page_is_an_article() -> None:
     read = read_page(to_read(BODY))
     assert isinstance(read, Article)
     assert read.headline == "Barge hits Old Quay Bridge"
+
+
+@pytest.mark.parametrize(
+    ("tag", "headers", "signals"),
+    [
+        ("", [("x-robots-tag", "noarchive")], [("noarchive", "")]),
+        ('<meta name="robots" content="noai">', [("x-robots-tag", "noai")], [("noai", "")]),
+        ('<meta name="tdm-reservation" content="0">', [("tdm-reservation", "1")], [("tdmrep", "0")]),
+        ("", [("tdm-reservation", "1"), ("link", "<a>; rel=hub")], [("tdmrep", "1")]),
+    ],
+)
+def test_a_page_is_heard_with_its_headers(
+    tag: str, headers: list[tuple[str, str]], signals: list[tuple[str, str]]
+) -> None:
+    for body in (BODY, b"<html><head><title>Soon</title></head><body><h1>Soon</h1></body></html>"):
+        told = body.replace(b"<head>", b"<head>" + tag.encode(), 1)
+        read = read_page(replace(to_read(told), headers=tuple(headers)))
+        article = read.head if isinstance(read, Discarded) else read
+        assert article is not None
+        assert [(s.kind, s.value) for s in article.signals] == signals
+
+
+def test_a_sites_files_are_read() -> None:
+    said = read_site_files(SiteFiles(origin="https://a.example", robots="Content-Signal: ai-input=no"))
+    assert said.allows_ai == ((("/", False),),)
 
 
 @pytest.mark.parametrize("body", NO_PAGES)

@@ -88,7 +88,7 @@ def test_every_citation_of_the_text_is_a_row_and_every_row_a_citation(newsroom: 
 def test_no_sentence_is_stored_that_its_spans_do_not_bear(newsroom: Newsroom) -> None:
     story = wanted_story(*barge())
     newsroom.brief()
-    sources, _ = story_sources(story)
+    sources, _ = story_sources(story, NOW, is_alone=True)
     known = {s.id: s for s in sources}
     content = Brief.objects.get().content
     sentences = [content["standfirst"], *(s for part in content["sections"] for s in part["sentences"])]
@@ -144,7 +144,7 @@ def test_what_says_the_same_is_not_rewritten(newsroom: Newsroom) -> None:
     newsroom.later(hours=1)
     Story.objects.update(brief_wanted="a report joined")
     assert newsroom.brief() == 1
-    sources, versions = story_sources(story)
+    sources, versions = story_sources(story, NOW, is_alone=True)
     third = make_article("Nobody cites this", "Read more.", publisher=make_publisher("w", "W"))
     store_brief(story, write_brief(sources, words=260), versions | {str(third.pk): 1}, newsroom.clock.at)
     assert Brief.objects.values().get() == before
@@ -185,7 +185,7 @@ def test_copies_are_no_sources_and_the_storys_language_comes_first() -> None:
     )
     Article.objects.filter(pk=german.pk).update(language="de", published_at="2026-01-01T00:00Z")
     story = wanted_story(original, copy, german)
-    sources, versions = story_sources(Story.objects.get(pk=story.pk))
+    sources, versions = story_sources(Story.objects.get(pk=story.pk), NOW, is_alone=True)
     assert [s.id for s in sources] == [str(original.pk), str(german.pk)]
     assert versions == {str(original.pk): 1, str(german.pk): 1}
     assert sources[0] == records.source_of(original, sources[0].body)
@@ -194,7 +194,7 @@ def test_copies_are_no_sources_and_the_storys_language_comes_first() -> None:
 def test_the_storys_picture_is_an_originals_with_a_credit() -> None:
     plain, credited, copy = tell(0, 0), tell(0, 1), tell(0, 3, copied_from=0)
     story = wanted_story(plain, credited, copy)
-    assert story_image(story) is None
+    assert story_image(story, NOW) is None
     for article, credit, original in (
         (copy, "A. Photographer", plain),
         (plain, "", None),
@@ -203,7 +203,7 @@ def test_the_storys_picture_is_an_originals_with_a_credit() -> None:
         Article.objects.filter(pk=article.pk).update(
             image_url="http://x.example/1.jpg", image_credit=credit, copy_of=original
         )
-    assert story_image(story) == credited
+    assert story_image(story, NOW) == credited
 
 
 def test_the_widest_stories_are_written_first(newsroom: Newsroom) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from newsstand import model
 from newsstand.brief import gate
 from newsstand.demo.addresses import address_of
 from newsstand.demo.articles import DemoArticle
+from newsstand.demo.clock import moment
 from newsstand.demo.newsroom import origin_of
 from newsstand.text.urls import normalise_url
 from tests.newsroom.pipeline.conftest import PlayedDay
@@ -133,6 +136,46 @@ def test_the_edition_leads_with_what_most_titles_tell(played_day: PlayedDay) -> 
     assert len([1 for _, titles, _ in places if titles >= 3]) >= 14
     assert places[0][1] >= 5
     assert all(json.loads(reasons) for _, _, reasons in places)
+
+
+def test_terms_decide_what_briefs_rest_on(played_day: PlayedDay, tmp_path: Path) -> None:
+    """The same day, when its owner opens the instance to others: what may not be quoted goes."""
+    alone = cited_titles(played_day)
+    assert {"the-ticker", "handelsbote", "echo-des-sciences"} & alone.keys() == set(), "no summaries"
+    assert {"wexmouth-echo", "box-score", "meridian"} <= alone.keys(), "their owner reads them whole"
+    data = tmp_path / "service"
+    shutil.copytree(played_day.data, data)
+    played_day.day.run_pass(data, moment("23:55"), NEWSSTAND_SINGLE_READER="no")
+    service = PlayedDay(played_day.day, data, ())
+    open_to_all = cited_titles(service)
+    assert "wexmouth-echo" not in open_to_all, "its articles are for two countries"
+    shares = {t.slug: t.agreement.quote_share if t.agreement else 0.1 for t in played_day.day.newsroom.titles}
+    assert len(open_to_all) >= 12
+    for slug, articles in open_to_all.items():
+        assert max(articles) <= shares[slug], slug
+    assert max(max(articles) for articles in alone.values()) > 0.5
+    (extracts,) = ask(
+        service,
+        """SELECT count(*) FROM newsroom_article a JOIN newsroom_publisher p ON p.id = a.publisher_id
+        WHERE p.slug = 'meridian' AND a.signals LIKE '%forbids_archive%'""",
+    )[0]
+    assert extracts > 0
+
+
+def cited_titles(played: PlayedDay) -> dict[str, list[float]]:
+    """The share of each cited article's body that briefs cite, by its title."""
+    spans: dict[tuple[str, int, int], list[tuple[int, int]]] = defaultdict(list)
+    for slug, article, length, start, end in ask(
+        played,
+        """SELECT p.slug, a.id, length(v.body), c."start", c."end" FROM newsroom_citation c
+        JOIN newsroom_article a ON a.id = c.article_id JOIN newsroom_publisher p ON p.id = a.publisher_id
+        JOIN newsroom_articleversion v ON v.article_id = a.id AND v.number = c.version""",
+    ):
+        spans[slug, article, length].append((start, end))
+    shares: dict[str, list[float]] = defaultdict(list)
+    for (slug, _, length), found in spans.items():
+        shares[slug].append(len({n for start, end in found for n in range(start, end)}) / length)
+    return shares
 
 
 def test_every_feed_and_page_ends_in_a_named_state(played_day: PlayedDay) -> None:

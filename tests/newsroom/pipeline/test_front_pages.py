@@ -165,3 +165,87 @@ def test_a_link_to_any_address_of_an_article_counts(newsroom: Newsroom, key: str
     assert Placement.objects.filter(url_key=newsroom.url(key)).exists()
     (candidate,) = candidates(newsroom.desk, NOW)
     assert [(s.publisher, s.place) for s in candidate.sightings] == [("valley-herald", 1)]
+
+
+def test_what_stands_where_it_stood_is_only_seen_again(newsroom: Newsroom) -> None:
+    front(newsroom)
+    newsroom.says("/home", home(newsroom, 0, 1, 2))
+    newsroom.look_at_front_pages()
+    rows = {p.place: p.pk for p in Placement.objects.all()}
+    later = newsroom.later(minutes=30)
+    newsroom.says("/home", home(newsroom, 0, 2, 1))
+    newsroom.look_at_front_pages()
+    now = Placement.objects.filter(seen_at=later)
+    assert now.get(place=1).pk == rows[1]
+    assert places(newsroom) == [(1, "0"), (2, "2"), (3, "1")]
+    assert Placement.objects.count() == 5
+
+
+def test_a_page_knows_since_when_it_has_carried_an_article(newsroom: Newsroom) -> None:
+    front(newsroom)
+    newsroom.says("/home", home(newsroom, 0, 1))
+    newsroom.look_at_front_pages()
+    newsroom.later(minutes=30)
+    newsroom.says("/home", home(newsroom, 2, 0))
+    newsroom.look_at_front_pages()
+    last = newsroom.later(minutes=60)
+    newsroom.says("/home", home(newsroom, 1, 2, 0))
+    newsroom.look_at_front_pages()
+    since = dict(Placement.objects.filter(seen_at=last).values_list("place", "since"))
+    assert since == {1: last, 2: NOW + timedelta(minutes=30), 3: None}, "what left and came back is new again"
+    newsroom.later(hours=5)
+    newsroom.says("/home", home(newsroom, 3, 1))
+    newsroom.look_at_front_pages()
+    newest = Placement.objects.filter(seen_at=newsroom.clock.at).order_by("place")
+    assert [p.since for p in newest] == [None, last], "nobody was there when the first of them came"
+
+
+def test_a_page_that_changes_is_looked_at_sooner_and_one_that_stands_later(newsroom: Newsroom) -> None:
+    page = front(newsroom)
+
+    def look(*order: int) -> float:
+        """Minutes until the next look, after one that finds this order, or the same as before."""
+        newsroom.says("/home", home(newsroom, *order, ETag='"x"') if order else status("304 Not Modified"))
+        assert newsroom.look_at_front_pages() == 1
+        page.refresh_from_db()
+        wait = (page.due_at - newsroom.clock.at) / timedelta(minutes=1)
+        newsroom.later(minutes=wait)
+        return wait
+
+    assert look(0, 1) == 30, "the setting's, to begin with"
+    assert look(1, 0) == 21
+    assert [round(look(*order), 1) for order in ((0, 1), (1, 0), (0, 1))] == [14.7, 10.3, 10]
+    assert [round(look(), 1) for _ in range(7)] == [14, 19.6, 27.4, 38.4, 53.8, 60, 60]
+
+
+def test_an_unchanged_page_writes_no_row(newsroom: Newsroom) -> None:
+    front(newsroom)
+    newsroom.says("/home", home(newsroom, 0, 1, 2, ETag='"x"'))
+    newsroom.look_at_front_pages()
+    rows = set(Placement.objects.values_list("pk", flat=True))
+    for reply in (home(newsroom, 0, 1, 2, ETag='"x"'), status("304 Not Modified")):
+        later = newsroom.later(hours=1)
+        newsroom.says("/home", reply)
+        newsroom.look_at_front_pages()
+        assert set(Placement.objects.values_list("pk", "seen_at")) == {(pk, later) for pk in rows}
+
+
+def test_a_candidates_sightings_say_whose_how_large_since_when_and_whether_still(newsroom: Newsroom) -> None:
+    page = front(newsroom)
+    page.publisher.owner = "Valley Media"
+    page.publisher.save()
+    article = make_article("Barge hits bridge")
+    article.url_key, article.words = newsroom.url("/2026/03/story-number-0"), 480
+    article.save()
+    make_story(article)
+    newsroom.says("/home", home(newsroom, 0, 1))
+    newsroom.look_at_front_pages()
+    later = newsroom.later(minutes=30)
+    (before,) = candidates(newsroom.desk, later)
+    newsroom.says("/home", home(newsroom, 1, 2))
+    newsroom.look_at_front_pages()
+    (after,) = candidates(newsroom.desk, later)
+    assert before.coverage[0].words == 480
+    (seen,) = before.sightings
+    assert (seen.owner, seen.size, seen.first_seen_at, seen.left_at) == ("Valley Media", 1.0, None, None)
+    assert [s.left_at for s in after.sightings] == [later]

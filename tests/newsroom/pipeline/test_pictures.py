@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.model import Agreement, Terms
 from newsstand.newsroom.models import Article, Edition, Picture, Slot
 from newsstand.newsroom.pipeline.pictures import wanted_pictures, write_file
+from newsstand.newsroom.terms import agree
 from tests.net.server import Reply, endless, ok, status
 from tests.newsroom.making import NOW, make_article, make_story
 from tests.newsroom.pipeline.newsroom import Newsroom, open_newsroom
@@ -101,12 +103,22 @@ def test_a_bad_picture_does_not_cost_its_neighbours(newsroom: Newsroom) -> None:
 
 
 def test_only_the_newest_editions_pictures_are_wanted_the_best_places_first(newsroom: Newsroom) -> None:
-    assert wanted_pictures() == []
+    assert wanted_pictures(NOW, is_alone=True) == []
     pictures = in_edition(newsroom, "/1", "/2", "/3")
     Picture.objects.create(url="http://x.example/", url_key="http://x.example/", added_at=NOW)
-    assert wanted_pictures() == pictures
+    assert wanted_pictures(NOW, is_alone=True) == pictures
     Edition.objects.create(at=newsroom.later(hours=1))
-    assert wanted_pictures() == []
+    assert wanted_pictures(NOW, is_alone=True) == []
+
+
+def test_a_service_fetches_only_pictures_that_it_may_show(newsroom: Newsroom) -> None:
+    (wanted,) = in_edition(newsroom, "/1")
+    assert wanted_pictures(NOW, is_alone=False) == []
+    agreed = Agreement(level=Terms.EXTRACT, shows_pictures=True, is_agreed=True)
+    agree(Article.objects.get(picture=wanted).publisher, agreed, by="ann", now=NOW)
+    assert wanted_pictures(NOW, is_alone=False) == [wanted]
+    Article.objects.update(signals={"forbids_picture": True})
+    assert wanted_pictures(NOW, is_alone=False) == []
 
 
 def test_without_a_folder_nobody_asks() -> None:

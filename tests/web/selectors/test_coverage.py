@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from newsstand.newsroom.models import Article
-from newsstand.web.selectors.coverage import coverage_of, reasons_in_words
+from newsstand.web.reasons import reasons_in_words
+from newsstand.web.selectors.coverage import coverage_of
 from tests.web.newsroom import make_article, make_story, make_title
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
-from tests.web.newsroom import NOW, fill, make_feed, make_title
+from newsstand.members.models import Reader
+from tests.web.newsroom import NOW, fill, make_article, make_feed, make_title
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,26 @@ def test_stop_press_needs_nothing_of_the_house() -> None:
     response = server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert b"Stop press" in response.content
+
+
+def test_a_form_from_before_signing_in_is_told_what_to_do_in_the_readers_language(reader: Reader) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(reader)
+    for language, words in (("en", "This page was too old"), ("de", "Diese Seite war zu alt")):
+        sent = browser.post(
+            "/my/act",
+            {"verb": "save", "csrfmiddlewaretoken": "x" * 64},
+            headers={"Accept-Language": language},
+        )
+        html = sent.content.decode()
+        assert sent.status_code == 403
+        assert f"<h1>{words}</h1>" in html
+        assert 'href="/"' in html
+        assert "<style" not in html  # none would be let through
+
+
+def test_a_form_of_another_site_is_refused_on_a_page_of_the_paper(client: Client) -> None:
+    article = make_article(make_title("The Ledger"), "Zebra")
+    sent = client.post(f"/article/{article.pk}/free", headers={"Origin": "https://evil.example"})
+    assert sent.status_code == 403
+    assert "<h1>Not from here</h1>" in sent.content.decode()

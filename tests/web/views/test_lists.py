@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from newsstand.model import Terms
-from newsstand.newsroom.models import Publisher
 from tests.web.newsroom import NOW, ferry_story, fill, make_article, make_feed, make_title
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +30,24 @@ def test_a_title_shows_its_facts_articles_and_feeds(client: Client) -> None:
     make_feed(title, "server_error", since=NOW)
     html = read(client, "/title/plain-dealer/")
     for words in (
-        "The Plain Trust (foundation)",
+        "<bdi>The Plain Trust</bdi> (foundation)",
         "1 of 2 answer",
         "server error",
         "Its newest piece",
         "And why",
+    ):
+        assert words in html
+
+
+def test_a_titles_facts_are_said_in_the_readers_language(client: Client) -> None:
+    title = make_title("Plain Dealer", owner="The Plain Trust", owner_kind="foundation")
+    make_feed(title, "server_error", since=NOW)
+    html = client.get("/title/plain-dealer/", headers={"accept-language": "de"}).content.decode()
+    for words in (
+        "<bdi>The Plain Trust</bdi> (Stiftung)",
+        "<dd>Zeitung</dd>",
+        "0 von 1 antworten",
+        "Fehler des Servers",
     ):
         assert words in html
 
@@ -68,55 +79,3 @@ def test_a_section_turns_its_pages(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/section/nothing/", "/section/-/"])
 def test_a_section_without_stories_is_not_there(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
-
-
-def test_search_finds_and_marks(client: Client) -> None:
-    ferry_story()
-    html = read(client, "/search?q=holloway")
-    assert "Articles that say “holloway”" in html
-    assert "<mark>Holloway</mark>" in html
-    assert "Northern Ledger" in html
-
-
-def test_search_says_when_nothing_is_found(client: Client) -> None:
-    ferry_story()
-    assert "No article says all of these words." in read(client, "/search?q=marigold+xylophone")
-    assert "Type words" in read(client, "/search")
-
-
-def test_search_snippets_obey_the_terms(client: Client) -> None:
-    ferry_story()
-    Publisher.objects.update(terms=Terms.HEADLINE)
-    html = read(client, "/search?q=holloway")
-    assert "<mark>Holloway</mark>" not in html
-    assert "Ferry Marigold aground off Skerry Point" in html
-    Publisher.objects.update(terms=Terms.NONE)
-    assert "Ferry Marigold" not in read(client, "/search?q=holloway")
-
-
-def test_search_escapes_what_is_typed(client: Client) -> None:
-    html = read(client, "/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
-    assert "<script>alert" not in html
-    assert "&lt;script&gt;" in html
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["%00", "%22", "a%22 OR NEAR(", "-", "%F0%9F%92%A9", "x" * 5000, "q=*&page=-1", "a&page=999999999"],
-)
-def test_any_query_is_answered(client: Client, query: str) -> None:
-    ferry_story()
-    assert client.get(f"/search?q={query}").status_code == 200
-
-
-def test_search_turns_its_pages(client: Client, django_assert_max_num_queries: Any) -> None:
-    title = make_title("Prolific")
-    for number in range(25):
-        make_article(title, f"Zebra number {number}")
-    with django_assert_max_num_queries(8):
-        first = read(client, "/search?q=zebra")
-    assert first.count('class="headline"') == 20
-    assert "?q=zebra&amp;page=2" in first
-    second = read(client, "/search?q=zebra&page=2")
-    assert second.count('class="headline"') == 5
-    assert '<ol class="articles" start="21">' in second

@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from newsstand.errors import CatalogueUnreadable
 from newsstand.model import OwnerKind, Publisher, PublisherKind
+from newsstand.newsroom.catalogue.terms import read_terms
 
 STARTER = "starter.toml"
 NEEDED = frozenset({"name", "home_page", "country", "language", "kind", "feeds"})
-KNOWN = NEEDED | {"owner", "owner_kind", "section"}
+KNOWN = NEEDED | {"owner", "owner_kind", "section", "terms"}
 MAX_TEXT = 200
 MAX_ADDRESS = 500
 MAX_FEEDS = 50
@@ -72,6 +73,9 @@ def _read_title(name: str, slug: str, table: object) -> Publisher:
         raise fault(f"has {', '.join(sorted(unknown))}, which no title has")
     if why := _fault_of_texts(table) or _fault_of_feeds(table["feeds"]):
         raise fault(why)
+    agreement = read_terms(table["terms"]) if "terms" in table else None
+    if isinstance(agreement, str):
+        raise fault(agreement)
     return Publisher(
         slug=slug,
         name=table["name"],
@@ -83,11 +87,12 @@ def _read_title(name: str, slug: str, table: object) -> Publisher:
         owner=table.get("owner"),
         owner_kind=cast(OwnerKind | None, table.get("owner_kind")),
         section=table.get("section"),
+        agreement=agreement,
     )
 
 
 def _fault_of_texts(table: Mapping[str, Any]) -> str | None:
-    for field in sorted(table.keys() - {"feeds"}):
+    for field in sorted(table.keys() - {"feeds", "terms"}):
         value = table[field]
         if not isinstance(value, str) or not value.strip() or len(value) > MAX_ADDRESS:
             return f"{field} is not a text, or empty, or too long"

@@ -87,10 +87,18 @@ def examine_settings(values: Mapping[str, Any], defaults: Mapping[str, str]) -> 
     return found
 
 
+SECRET = (
+    "NEWSSTAND_SECRET_KEY",
+    "NEWSSTAND_OLD_SECRET_KEYS",
+    "NEWSSTAND_STRIPE_KEY",
+    "NEWSSTAND_STRIPE_WEBHOOK_SECRET",
+)
+
+
 def is_changed(value: Any, default: str) -> bool:
     """Whether a setting's value is another than its default's text would give, where that can be told by its words."""
     if isinstance(value, bool):
-        return value != (default in ("yes", "true", "on", "1"))
+        return not default or value != (default in ("yes", "true", "on", "1"))
     if isinstance(value, (int, float)):
         return float(value) != float(default or "nan")
     if isinstance(value, tuple):
@@ -100,9 +108,9 @@ def is_changed(value: Any, default: str) -> bool:
 
 def shown(name: str, value: Any) -> str:
     """A setting's value as it may be printed."""
-    if name == "NEWSSTAND_SECRET_KEY":
+    if name in SECRET:
         return "…"
-    if name == "DATABASE_URL":
+    if name in ("DATABASE_URL", "NEWSSTAND_MAIL"):
         scheme, _, rest = str(value).partition("://")
         return f"{scheme}://{rest.rpartition('@')[2]}"
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)

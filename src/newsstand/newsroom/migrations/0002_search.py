@@ -7,16 +7,18 @@ from django.db import migrations
 from newsstand.newsroom.search import postgres, sqlite
 
 
-def _sql(schema_editor: Any, name: str) -> str:
-    return str(getattr(postgres if schema_editor.connection.vendor == "postgresql" else sqlite, name))
+def _run(schema_editor: Any, name: str) -> None:
+    engine = postgres if schema_editor.connection.vendor == "postgresql" else sqlite
+    for statement in getattr(engine, name).split(";"):
+        schema_editor.execute(statement, params=None)
 
 
 def create(apps: Any, schema_editor: Any) -> None:
-    schema_editor.execute(_sql(schema_editor, "CREATE"), params=None)
+    _run(schema_editor, "CREATE")
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
-    schema_editor.execute(_sql(schema_editor, "DROP"), params=None)
+    _run(schema_editor, "DROP")
 
 
 class Migration(migrations.Migration):

@@ -30,6 +30,7 @@ class Page(models.Model):
     fetched_at = models.DateTimeField(null=True)
     final_url = models.URLField(max_length=2000, blank=True)
     charset = models.CharField(max_length=40, blank=True)
+    headers = models.JSONField(default=list)  # of its last answer, those that say something to machines
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     body_hash = models.CharField(max_length=32, blank=True)
@@ -91,6 +92,8 @@ class Article(models.Model):
     image_alt = models.TextField(blank=True)
     picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, related_name="articles")
     paywalled = models.BooleanField(default=False)
+    signals = models.JSONField(default=dict)  # what its page says to machines, as last seen
+    withdrawn_at = models.DateTimeField(null=True)  # its title took it down: nothing of it is shown
     words = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
     published_precision = models.CharField(

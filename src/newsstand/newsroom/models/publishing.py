@@ -19,7 +19,13 @@ class Publisher(models.Model):
     owner = models.CharField(max_length=200, blank=True)
     owner_kind = models.CharField(max_length=20, blank=True)
     section = models.CharField(max_length=40, blank=True)
-    terms = models.CharField(max_length=10, default=Terms.FULL, choices=[(t.value, t.value) for t in Terms])
+    # What stands of its agreements, copied here so that lists ask for nothing more; {}: it never agreed to anything.
+    terms = models.CharField(
+        max_length=10, default=Terms.EXTRACT, choices=[(t.value, t.value) for t in Terms]
+    )
+    agreed = models.JSONField(default=dict)
+    signals = models.JSONField(default=dict)  # what its whole site says to machines, as last seen
+    signals_due_at = models.DateTimeField(null=True)  # when it is asked again; None: it never was
     is_demo = models.BooleanField(default=False)
     added_at = models.DateTimeField()
 
@@ -121,6 +127,9 @@ class Placement(models.Model):
 
     front_page = models.ForeignKey(FrontPage, on_delete=models.CASCADE, related_name="placements")
     seen_at = models.DateTimeField()
+    since = models.DateTimeField(
+        null=True
+    )  # from which look on the page has carried the article without a gap
     url_key = models.CharField(max_length=2000, db_index=True)
     place = models.PositiveSmallIntegerField()
     size = models.FloatField(default=0.0)

@@ -22,12 +22,14 @@ class Story(models.Model):
     brief_wanted = models.CharField(
         max_length=100, blank=True
     )  # why a brief is to be written; "" when it stands
+    topics_wanted = models.BooleanField(default=True)  # its members changed since its topics were found
     spiked_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "stories"
         indexes = (
             models.Index(fields=("id",), name="story_brief_work", condition=~models.Q(brief_wanted="")),
+            models.Index(fields=("id",), name="story_topics_work", condition=models.Q(topics_wanted=True)),
             models.Index(fields=("-titles", "-moved_at"), name="story_wide"),
         )
 

@@ -10,20 +10,24 @@ from django.db import transaction
 
 from newsstand import model
 from newsstand.newsroom import records
+from newsstand.newsroom.desk.decided import decided
+from newsstand.newsroom.desk.lead import with_pins
 from newsstand.newsroom.models import Article, Edition, Page, Placement, Slot, Story
 from newsstand.newsroom.pipeline.desk import Desk
-from newsstand.rank import lead_stories
+from newsstand.rank import LeadSettings, lead_stories
 
 MOST_CANDIDATES = 600
+LOOKED_BACK = LeadSettings().sighting_age + LeadSettings().trend_over
 
 
 def make_edition(desk: Desk) -> Edition | None:
     """Rank what is open now; a new edition is stored only where it differs from the last one."""
-    now = desk.now()
-    ranked = lead_stories(list(candidates(desk, now)), now=now, limit=desk.settings.edition_slots)
+    now, desk.lead_decided = desk.now(), decided().lead
+    found = lead_stories(list(candidates(desk, now)), now=now, limit=desk.settings.edition_slots)
+    ranked, pinned = with_pins(found.slots, now)
     last = Edition.objects.filter(kind=Edition.Kind.LEAD).order_by("-at").first()
-    standing = list(last.slots.values_list("story_id", flat=True)) if last else []
-    if standing == [int(s.story) for s in ranked.slots]:
+    standing = list(last.slots.values_list("story_id", "pinned")) if last else []
+    if standing == [(int(s.story), s.story in pinned) for s in ranked]:
         return None
     with transaction.atomic():
         edition, _ = Edition.objects.get_or_create(kind=Edition.Kind.LEAD, at=now)
@@ -35,11 +39,18 @@ def make_edition(desk: Desk) -> Edition | None:
                 story_id=int(slot.story),
                 score=slot.score,
                 reasons=records.reason_rows(slot.reasons),
+                pinned=slot.story in pinned,
+                chosen_by=pinned.get(slot.story, ""),
             )
-            for place, slot in enumerate(ranked.slots, 1)
+            for place, slot in enumerate(ranked, 1)
         )
         Edition.objects.filter(kind=Edition.Kind.LEAD, at__lt=now - desk.settings.keep_editions).delete()
     return edition
+
+
+def is_outdated(desk: Desk) -> bool:
+    """Whether an editor decided something about the lead since the last edition was looked at."""
+    return decided().lead != desk.lead_decided
 
 
 def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
@@ -49,9 +60,14 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
             moved_at__gte=now - desk.settings.edition_age, moved_at__lte=now, spiked_at=None
         ).order_by("-titles", "-moved_at")[:MOST_CANDIDATES]
     )
+    return candidates_of(stories, now)
+
+
+def candidates_of(stories: Sequence[Story], now: datetime) -> Iterable[model.Candidate]:
+    """These stories as ranking sees them at `now`."""
     members: dict[int, list[Article]] = defaultdict(list)
     for article in (
-        Article.objects.filter(membership__story__in=stories)
+        Article.objects.filter(membership__story__in=stories, withdrawn_at=None)
         .select_related("publisher", "membership")
         .order_by("published_at", "url_key")
         .only(
@@ -59,6 +75,7 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
             "copy_of",
             "language",
             "url_key",
+            "words",
             "publisher__slug",
             "publisher__owner",
             "publisher__country",
@@ -66,10 +83,12 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
         )
     ):
         members[article.membership.story_id].append(article)
-    places = places_by_address(now - desk.settings.front_page_every * 6)
+    places = places_by_address(now - LOOKED_BACK)
     addresses = addresses_of(stories) if places else {}
     for story in stories:
         reports = members[story.pk]
+        if not reports:  # all of them were taken down
+            continue
         yield model.Candidate(
             story=str(story.pk),
             section=story.section or None,
@@ -81,6 +100,7 @@ def candidates(desk: Desk, now: datetime) -> Iterable[model.Candidate]:
                     language=(a.language or "").split("-")[0] or None,
                     published_at=a.published_at,
                     is_copy=a.copy_of_id is not None,
+                    words=a.words,
                 )
                 for a in reports
             ),
@@ -108,8 +128,26 @@ def addresses_of(stories: Sequence[Story]) -> dict[int, set[str]]:
 def places_by_address(since: datetime) -> dict[str, list[model.Sighting]]:
     """Where front pages put each article since then, by the URL key of the link."""
     places: dict[str, list[model.Sighting]] = defaultdict(list)
-    for key, place, seen_at, slug in Placement.objects.filter(seen_at__gte=since).values_list(
-        "url_key", "place", "seen_at", "front_page__publisher__slug"
-    ):
-        places[key].append(model.Sighting(publisher=slug, place=place, seen_at=seen_at))
+    rows = Placement.objects.filter(seen_at__gte=since).values_list(
+        "url_key",
+        "place",
+        "size",
+        "seen_at",
+        "since",
+        "front_page__observed_at",
+        "front_page__publisher__slug",
+        "front_page__publisher__owner",
+    )
+    for key, place, size, seen_at, first_seen_at, observed_at, slug, owner in rows:
+        places[key].append(
+            model.Sighting(
+                publisher=slug,
+                place=place,
+                seen_at=seen_at,
+                owner=owner or None,
+                size=size,
+                first_seen_at=first_seen_at,
+                left_at=observed_at if observed_at and observed_at > seen_at else None,
+            )
+        )
     return places

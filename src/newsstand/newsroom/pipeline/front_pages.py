@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from newsstand.model import Discarded
 from newsstand.net import Fetched
@@ -27,6 +28,14 @@ MOST_AT_ONCE = 60
 MOST_PLACES = 60
 KEPT = timedelta(days=14)
 AFTER_TROUBLE = timedelta(hours=6)
+SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=1)
+QUICKER, SLOWER = 0.7, 1.4
+"""What a changed page does to its interval, and what an unchanged one does."""
+TOP = 20
+"""The places in which a change counts for the interval: below them pages change all the time."""
+WELL = ("fetched", "not_modified")
+GAP = timedelta(hours=2)
+"""After a longer one nobody knows since when a page has carried what it did not carry before."""
 
 
 async def observe_front_pages(desk: Desk, writer: Writer) -> int:
@@ -56,28 +65,61 @@ def due_front_pages(now: datetime) -> list[FrontPage]:
 def store_looks(
     looks: Sequence[tuple[FrontPage, Fetched, tuple[FrontPageLink, ...] | Discarded]], desk: Desk
 ) -> None:
-    """Store the order that each front page showed; one that has not changed is seen in the same order again."""
+    """Store the order that each front page showed: what stands where it stood is only seen again."""
     now = desk.now()
     for page, fetched, seen in looks:
         links = () if isinstance(seen, Discarded) else seen
+        every = interval_of(page, desk.settings.front_page_every)
         page.outcome, page.detail = fetched.outcome, records.clean(fetched.detail)[:500]
         if isinstance(seen, Discarded):
             page.outcome, page.detail = seen.reason, records.clean(seen.detail)[:500]
         elif fetched.outcome == "fetched" and not links:
             page.detail = "no link to an article was found on it"
-        is_well = page.outcome in ("fetched", "not_modified")
-        page.due_at = now + (desk.settings.front_page_every if is_well else AFTER_TROUBLE)
         if fetched.outcome == "not_modified" and page.observed_at:
             Placement.objects.filter(front_page=page, seen_at=page.observed_at).update(seen_at=now)
+            every = next_interval(every, changed=False)
             page.observed_at = now
         elif links:
             page.etag = records.clean(fetched.validators.etag)[:500]
             page.last_modified = records.clean(fetched.validators.last_modified)[:100]
-            Placement.objects.filter(front_page=page, seen_at=now).delete()
-            Placement.objects.bulk_create(placements(page, links, now))
+            changed = store_order(page, links, now)
+            every = next_interval(every, changed=changed) if page.observed_at else every
             page.observed_at = now
+        page.due_at = now + (every if page.outcome in WELL else AFTER_TROUBLE)
         page.save()
     Placement.objects.filter(seen_at__lt=now - KEPT).delete()
+
+
+def interval_of(page: FrontPage, start: timedelta) -> timedelta:
+    """How long the page was last left alone; `start` where that says nothing."""
+    if page.observed_at is None or page.outcome not in WELL or page.due_at <= page.observed_at:
+        return start
+    return page.due_at - page.observed_at
+
+
+def next_interval(every: timedelta, *, changed: bool) -> timedelta:
+    """How long to leave a page alone now: shorter where its top changed, longer where not."""
+    return min(LONGEST, max(SHORTEST, every * (QUICKER if changed else SLOWER)))
+
+
+def store_order(page: FrontPage, links: tuple[FrontPageLink, ...], now: datetime) -> bool:
+    """Store what moved since the last look; whether the top of the page is another than it was."""
+    before = {
+        p.url_key: p for p in Placement.objects.filter(front_page=page, seen_at=F("front_page__observed_at"))
+    }
+    watched = page.observed_at is not None and now - page.observed_at <= GAP
+    kept, moved = [], []
+    for row in placements(page, links, now):
+        last = before.get(row.url_key)
+        row.since = last.since if last else now if watched else None
+        if last and (last.place, last.size, last.headline) == (row.place, row.size, row.headline):
+            kept.append(last.pk)
+        else:
+            moved.append(row)
+    Placement.objects.filter(front_page=page, seen_at=now).exclude(pk__in=kept).delete()
+    Placement.objects.filter(pk__in=kept).update(seen_at=now)
+    Placement.objects.bulk_create(moved)
+    return any(row.place <= TOP for row in moved)
 
 
 def placements(page: FrontPage, links: tuple[FrontPageLink, ...], now: datetime) -> list[Placement]:

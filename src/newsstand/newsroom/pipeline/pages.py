@@ -30,6 +30,7 @@ TRY_AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))
 FINAL = frozenset(
     {"gone", "not_found", "robots_disallowed", "forbidden", "unauthorised", "address_refused", "too_large"}
 )
+TO_MACHINES = frozenset({"x-robots-tag", "tdm-reservation", "content-usage", "link"})
 WAITING = frozenset({"held", "robots_unreachable"})  # the page itself was not asked for
 WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(days=2)
@@ -121,5 +122,6 @@ def take_body(page: Page, entry: Entry | None, fetched: Fetched, now: datetime) 
     page.state, page.outcome, page.detail = Page.State.FETCHED, "fetched", ""
     page.body_hash, page.body = body_hash, zstd.compress(fetched.body, ZSTD_LEVEL)
     page.charset = records.clean(fetched.charset)[:40]
+    page.headers = [[n, records.clean(v)] for n, v in fetched.headers if n in TO_MACHINES]
     page.final_url = fetched.final_url[: records.LONGEST_URL]
     page.attempts, page.due_at = 0, None

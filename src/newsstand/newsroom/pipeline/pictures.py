@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from django.db import transaction
 from newsstand.model import Discarded
 from newsstand.net import Fetched
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Edition, Picture
+from newsstand.newsroom.models import Article, Edition, Picture
 from newsstand.newsroom.pipeline.desk import Desk
 from newsstand.newsroom.pipeline.shrinking import Shrunk, shrink
 from newsstand.newsroom.pipeline.threads import Writer, in_batches
+from newsstand.newsroom.terms import terms_of
+from newsstand.newsroom.withdrawing import remove_withdrawn_pictures
 
 MOST_AT_ONCE = 40
 ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/svg+xml, image/*;q=0.5"
@@ -25,7 +28,9 @@ async def fetch_pictures(desk: Desk, writer: Writer) -> int:
     """Fetch the wanted pictures of the newest edition's stories; returns how many were asked for."""
     if desk.settings.pictures is None:
         return 0
-    wanted = await writer.do(wanted_pictures)
+    await writer.do(remove_withdrawn_pictures, desk.settings.pictures)
+    alone = desk.settings.is_alone
+    wanted = await writer.do(lambda: wanted_pictures(desk.now(), is_alone=alone))
 
     async def ask(picture: Picture) -> tuple[Picture, Fetched]:
         return picture, await desk.fetcher.get(
@@ -50,8 +55,8 @@ def not_here(fetched: Fetched) -> Discarded:
     return Discarded(reason="gone", detail=f"{fetched.outcome}: {fetched.detail}")
 
 
-def wanted_pictures() -> list[Picture]:
-    """Pictures of the newest edition's reports that are not here yet, the best places first."""
+def wanted_pictures(now: datetime, *, is_alone: bool) -> list[Picture]:
+    """Pictures of the newest edition's reports that may be shown and are not here yet, the best places first."""
     edition = Edition.objects.order_by("-at").first()
     if edition is None:
         return []
@@ -62,9 +67,19 @@ def wanted_pictures() -> list[Picture]:
         .order_by("articles__membership__story__slots__place", "pk")
         .values_list("pk", flat=True)[: MOST_AT_ONCE * 4]
     )
-    order = list(dict.fromkeys(rows))[:MOST_AT_ONCE]
+    order = list(dict.fromkeys(rows))
+    if not is_alone:
+        shown = showable(order, now)
+        order = [pk for pk in order if pk in shown]
+    order = order[:MOST_AT_ONCE]
     found = Picture.objects.in_bulk(order)
     return [found[pk] for pk in order]
+
+
+def showable(pictures: Sequence[int], now: datetime) -> set[int]:
+    """Those of these pictures that the terms of an article let everybody see."""
+    articles = Article.objects.filter(picture__in=pictures, withdrawn_at=None).select_related("publisher")
+    return {a.picture_id for a in articles if a.picture_id and terms_of(a.publisher, a, now).shows_pictures}
 
 
 @transaction.atomic

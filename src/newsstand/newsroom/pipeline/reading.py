@@ -19,6 +19,7 @@ from newsstand.newsroom.pipeline.from_feed import article_from_entry
 from newsstand.newsroom.pipeline.stories import refresh_story
 from newsstand.newsroom.pipeline.threads import Writer
 from newsstand.newsroom.search import Indexed, index_articles
+from newsstand.newsroom.signals import PICTURE_WITHDRAWN, note_page_signals, signals_row
 from newsstand.text.urls import normalise_url, registrable_domain
 
 BATCH = 24
@@ -52,6 +53,7 @@ def to_read(page: Page) -> ToRead:
         body=zstd.decompress(bytes(page.body or b"")),
         url=page.final_url or page.url,
         charset=page.charset or None,
+        headers=tuple((name, value) for name, value in page.headers),
     )
 
 
@@ -73,10 +75,13 @@ def store_results(results: Sequence[tuple[Page, model.Article | model.Discarded]
         entry = entries.get(page.pk)
         if isinstance(result, model.Discarded):
             settle_without_page(page, entry, outcome=result.reason, detail=result.detail, now=now)
+            if result.head is not None and not was_read(page):
+                hear_page(page, result.head, now)
         else:
             page.state, page.outcome, page.detail = Page.State.READ, "read", ""
             changed = store_reading(Reading(page=page, article=result, entry=entry, read_from="page"), now)
             plan_next_look(page, changed=changed, now=now)
+            hear_page(page, result, now)
             if entry is None:  # an archive's page: the live web is not asked for it
                 page.due_at = None
         page.body = None
@@ -157,6 +162,16 @@ def standing_article(page: Page, key: str) -> Article | None:
     return known.select_related("publisher").first()
 
 
+def hear_page(page: Page, article: model.Article, now: datetime) -> None:
+    """Take over what a page says to machines; briefs that cite its article are written anew where that says something else."""
+    row = page.article
+    if row is None or not (article.signals or row.signals) or not speaks_first(page, row):
+        return
+    is_known = row.changed_at != now or row.version > 1  # nothing rests on an article that is new
+    if note_page_signals(row, article.signals, page.final_url or page.url, now) and is_known:
+        reopen_sentences(row, why=f"{row.publisher.name} says something else to machines")
+
+
 def speaks_first(page: Page, article: Article) -> bool:
     """Whether a page is the first of its article's addresses: two that word it differently would rewrite it in turn."""
     first = article.pages.order_by("first_seen_at", "url_key").values_list("pk", flat=True).first()
@@ -178,6 +193,7 @@ def create_article(reading: Reading, key: str, now: datetime) -> Article:
         first_seen_at=page.first_seen_at,
         changed_at=now,
         picture=wanted_picture(article, now),
+        signals=signals_row(article.signals),
         **records.article_fields(article),
     )
 
@@ -190,6 +206,8 @@ def renew_article(row: Article, reading: Reading, standing: ArticleVersion, now:
     for name, value in records.article_fields(reading.article).items():
         setattr(row, name, value)
     row.picture = wanted_picture(reading.article, now)
+    if PICTURE_WITHDRAWN in row.signals:
+        row.image_url, row.picture = "", None
     row.save()
     reopen_sentences(row, why=f"{row.publisher.name} changed its report")
     if row.grouped_version:

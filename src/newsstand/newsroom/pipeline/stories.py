@@ -12,7 +12,8 @@ from django.db.models import F
 from newsstand.group import Grouper, GroupSettings
 from newsstand.model import Assignment, Report
 from newsstand.newsroom import records
-from newsstand.newsroom.models import Article, ArticleVersion, Membership, Story
+from newsstand.newsroom.desk.decided import decided, lock_decided
+from newsstand.newsroom.models import Article, ArticleVersion, Membership, Ruling, Story
 from newsstand.newsroom.pipeline.desk import Desk
 
 BATCH = 200
@@ -25,6 +26,7 @@ STORY_FACTS = (
     "language",
     "headline",
     "brief_wanted",
+    "topics_wanted",
 )
 
 
@@ -38,20 +40,30 @@ def group_articles(desk: Desk) -> int:
     if not waiting:
         return 0
     now = desk.now()
-    grouper = desk.grouper
+    while not _group(desk, waiting, now):
+        pass
+    return len(waiting)
+
+
+def _group(desk: Desk, waiting: Sequence[Article], now: datetime) -> bool:
+    """Group these as far as editors let stand what is remembered; False where one of them regrouped meanwhile."""
+    regrouped = decided().grouping
+    grouper = desk.grouper if desk.regrouped == regrouped else None
     if grouper is None:
         grouper = recall(desk)
     desk.grouper = (
         None  # if the transaction fails, what was learned in it must go too: recall it from the store
     )
     with transaction.atomic():
+        if lock_decided().grouping != regrouped:
+            return False
         bodies = current_bodies(waiting)
         store_assignments(
             [(article, grouper.add(records.report_of(article, bodies[article.pk]))) for article in waiting],
             now,
         )
-    desk.grouper = grouper
-    return len(waiting)
+    desk.grouper, desk.regrouped = grouper, regrouped
+    return True
 
 
 def recall(desk: Desk) -> Grouper:
@@ -121,19 +133,29 @@ def store_assignments(decided: Sequence[tuple[Article, Assignment]], now: dateti
 
 
 def refresh_story(story: Story, *, why: str) -> None:
-    """Recount a story from its members, and ask for its brief to be written anew where two titles bear it."""
+    """Recount a story from its members, and ask for its brief to be written anew where two titles bear it.
+
+    Reports that were taken down do not count; a story of such alone keeps its times and counts for nothing.
+    """
     members = list(
-        Article.objects.filter(membership__story=story)
+        Article.objects.filter(membership__story=story, withdrawn_at=None)
         .order_by("published_at", "url_key")
         .defer("keywords", "authors")
     )
+    if not members:
+        story.reports = story.titles = 0
+        story.topics_wanted, story.brief_wanted = True, why[:100]
+        story.save(update_fields=STORY_FACTS)
+        return
     own = [a for a in members if a.copy_of_id is None]
     story.reports = len(members)
     story.titles = len({a.publisher_id for a in members})
     story.opened_at = min(a.published_at for a in members)
     story.moved_at = max(a.published_at for a in (own or members))
-    story.section = most_common(a.section for a in members) or ""
+    ruled = Ruling.objects.filter(story=story).exclude(section="").values_list("section", flat=True).first()
+    story.section = ruled or most_common(a.section for a in members) or ""
     story.language = most_common(a.language for a in members) or ""
+    story.topics_wanted = True
     if story.titles < 2:
         story.headline = members[0].headline
     else:

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from newsstand.members.entitlement import visible_part
-from newsstand.model import Terms
+from newsstand.members.showing import Showing, asked_of, to_everybody
 from newsstand.newsroom.models import Article, Membership, Picture, Story
+from newsstand.newsroom.withheld import untellable
 from newsstand.web.languages import direction
 from newsstand.web.sections import Section, section_of
 
@@ -51,7 +51,13 @@ class Shown:
 
 @dataclass(slots=True, kw_only=True)
 class Card:
-    """A story in a list; `titles` are the first few names, independent ones before copies."""
+    """A story in a list; `titles` are the first few names, independent ones before copies.
+
+    article, title: the report and the title's address word, where a single one tells the story
+    topic:          what it is about above all: address word and name, where a list asked for that
+    line:           an editor's why, in the editor's name
+    desk, reasons:  the part of a finite edition that it stands in, and why
+    """
 
     id: int
     url: str
@@ -66,6 +72,13 @@ class Card:
     titles: list[str] = field(default_factory=list)
     bullets: list[str] = field(default_factory=list)
     place: int = 0
+    article: int | None = None
+    title: str = ""
+    topic: tuple[str, str] | None = None
+    line: str = ""
+    chosen_by: str = ""
+    desk: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def direction(self) -> str:
@@ -82,14 +95,14 @@ def listed_stories() -> QuerySet[Story]:
     """Stories that may stand in lists, with what a card needs in the same query."""
     return (
         Story.objects.filter(spiked_at=None)
-        .exclude(brief=None, opened_by__publisher__terms=Terms.NONE)  # its headline would be theirs
+        .exclude(untellable())
         .select_related("brief", "opened_by__publisher", "image__picture", "image__publisher")
         .only(
             "headline", "section", "language", "moved_at", "opened_at", "reports", "titles",
             "brief__headline", "brief__standfirst",
-            "opened_by__headline", "opened_by__standfirst", "opened_by__publisher__terms",
+            "opened_by__headline", "opened_by__standfirst", *asked_of("opened_by__"),
             "image__image_alt", "image__image_caption", "image__image_credit", "image__headline",
-            "image__publisher__name", "image__publisher__terms",
+            "image__publisher__name", *asked_of("image__"),
             "image__picture__name", "image__picture__state", "image__picture__content_type",
             "image__picture__width", "image__picture__height",
         )
@@ -97,14 +110,13 @@ def listed_stories() -> QuerySet[Story]:
 
 
 def card_of(story: Story) -> Card:
-    """A story's card, its titles not named yet."""
-    standfirst = ""
+    """A story's card, its titles not named yet: the same for everybody, so that lists may be."""
+    showing, standfirst = to_everybody(), ""
     if brief := getattr(story, "brief", None):
         standfirst = brief.standfirst
     elif story.titles < 2:
         opened = story.opened_by
-        part = visible_part(Terms(opened.publisher.terms), standfirst=opened.standfirst)
-        standfirst = part.standfirst
+        standfirst = showing.part(opened, standfirst=opened.standfirst).standfirst
     return Card(
         id=story.pk,
         url=story_url(story),
@@ -115,7 +127,9 @@ def card_of(story: Story) -> Card:
         moved_at=story.moved_at,
         reports=story.reports,
         title_count=story.titles,
-        picture=shown_picture(story.image) if story.image else None,
+        picture=shown_picture(story.image, showing) if story.image else None,
+        article=story.opened_by_id if story.reports == 1 else None,
+        title=story.opened_by.publisher.slug if story.titles == 1 else "",
     )
 
 
@@ -161,12 +175,12 @@ def slug_of(headline: str) -> str:
     return (words if len(words) <= 80 else words[:80].rpartition("-")[0] or words[:80]) or "-"
 
 
-def shown_picture(article: Article) -> Shown | None:
-    """An article's picture, where we hold it and its publisher's terms let us show it."""
+def shown_picture(article: Article, showing: Showing) -> Shown | None:
+    """An article's picture, where we hold it and may show it."""
     picture = article.picture
     if picture is None or picture.state != Picture.State.STORED or not picture.width or not picture.height:
         return None
-    if not visible_part(Terms(article.publisher.terms)).shows_picture:
+    if not showing.of(article).shows_picture:
         return None
     ending = "svg" if picture.content_type == "image/svg+xml" else "webp"
     return Shown(

@@ -5,32 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from newsstand.members.entitlement import visible_part
-from newsstand.model import Terms
+from newsstand.members.showing import Showing, asked_of, to_everybody
 from newsstand.newsroom.models import Article, ArticleVersion, Membership, Story
-from newsstand.web.languages import country_name, direction, language_name
-from newsstand.web.selectors.cards import article_url
+from newsstand.web.languages import country_name, direction, language_name, listed
+from newsstand.web.marks import kept_article_url
+from newsstand.web.reasons import reasons_in_words
+from newsstand.web.selectors.facets import Facet, facets_of, fitting
 
 MOST_REPORTS = 200
 
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """One article of a story: what may be shown of it, why it is here, what carries its text."""
+    """One article of a story: what may be shown of it, why it is here, what carries its text.
+
+    carries: the title whose text it carries, where that title's report does not stand above it
+    """
 
     article: Article
     headline: str
     reasons: list[str]
     decided_by: str
     changed_at: datetime | None = None
+    carries: str = ""
     copies: list[Report] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         """The article's page."""
-        return article_url(self.article.pk, self.headline)
+        return kept_article_url(self.article.pk, self.headline)
 
     @property
     def direction(self) -> str:
@@ -45,39 +49,71 @@ class Report:
         language = self.article.language or publisher.language
         if language and not language.lower().startswith("en"):
             parts.append(language_name(language))
-        return ", ".join(parts)
+        return listed(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A story's reports, own ones in the order in which they appeared."""
+    """A story's reports, own ones in the order in which they appeared.
+
+    own:     those that fit what was asked, copies folded under what they carry
+    every:   all of them, in the order in which they appeared
+    facets:  by what they may be filtered; chosen: what they are filtered by
+    """
 
     own: list[Report]
+    every: list[Report] = field(default_factory=list)
+    facets: tuple[Facet, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
-def coverage_of(story: Story, *, without: int = 0) -> Coverage:
-    """Two queries: the reports with their titles, and when those that changed did so."""
+def coverage_of(
+    story: Story,
+    *,
+    without: int = 0,
+    asked: Mapping[str, str] | None = None,
+    showing: Showing | None = None,
+) -> Coverage:
+    """Two queries: the reports with their titles, and when those that changed did so.
+
+    asked: values of "country", "language" and "owner"; those that no report has are not heeded
+    showing: without it, what everybody may be shown
+    """
+    showing = showing or to_everybody()
     members = list(
         Membership.objects.filter(story=story)
         .exclude(article_id=without)
         .select_related("article__publisher")
         .only(
             "reasons", "decided_by", "story",
-            "article__headline", "article__language", "article__published_at", "article__published_precision",
+            "article__headline", "article__language", "article__published_precision",
             "article__version", "article__copy_of", "article__paywalled", "article__agency",
-            "article__publisher__name", "article__publisher__slug", "article__publisher__country",
-            "article__publisher__language", "article__publisher__terms",
+            "article__publisher__name", "article__publisher__country",
+            "article__publisher__language", "article__publisher__owner_kind", *asked_of("article__"),
         )
         .order_by("article__published_at", "article_id")[:MOST_REPORTS]
     )  # fmt: skip
     changed = changes_of([m.article for m in members])
-    reports = {m.article_id: report_of(m, changed.get(m.article_id)) for m in members}
+    every = [report_of(m, changed.get(m.article_id), showing) for m in members]
+    chosen, facets = facets_of([r.article for r in every], asked or {})
+    shown = [r for r in every if fitting(r.article, chosen)]
+    return Coverage(folded(shown, every), every, facets, chosen)
+
+
+def folded(shown: Sequence[Report], every: Sequence[Report]) -> list[Report]:
+    """Own reports with their copies under them; then copies whose original is not among them, with its title's name."""
+    reports = {r.article.pk: r for r in shown}
+    names = {r.article.pk: r.article.publisher.name for r in every}
     own: list[Report] = []
-    for report in reports.values():
+    for report in shown:
         original = original_of(report, reports)
-        (own if original is report else original.copies).append(report)
-    own.sort(key=lambda r: r.article.copy_of_id is not None)
-    return Coverage(own)
+        if original is not report:
+            original.copies.append(report)
+            continue
+        own.append(report)
+        if report.article.copy_of_id not in reports:
+            report.carries = names.get(report.article.copy_of_id or 0, "")
+    return sorted(own, key=lambda r: r.article.copy_of_id is not None)
 
 
 def original_of(report: Report, reports: Mapping[int, Report]) -> Report:
@@ -92,12 +128,12 @@ def original_of(report: Report, reports: Mapping[int, Report]) -> Report:
     return at
 
 
-def report_of(member: Membership, changed_at: datetime | None) -> Report:
+def report_of(member: Membership, changed_at: datetime | None, showing: Showing) -> Report:
     """A member as a report."""
     article = member.article
     return Report(
         article=article,
-        headline=visible_part(Terms(article.publisher.terms), headline=article.headline).headline,
+        headline=showing.headline(article),
         reasons=reasons_in_words(member.reasons),
         decided_by="" if member.decided_by == "engine" else member.decided_by,
         changed_at=changed_at,
@@ -115,15 +151,3 @@ def changes_of(articles: Sequence[Article]) -> dict[int, datetime]:
         .values_list("article_id", "made_at")
     )
     return dict(rows)
-
-
-def reasons_in_words(rows: object) -> list[str]:
-    """Stored reasons as a reader is shown them."""
-    if not isinstance(rows, list):
-        return []
-    return [words for row in rows if isinstance(row, dict) and (words := reason_in_words(row))]
-
-
-def reason_in_words(row: dict[str, Any]) -> str:
-    """The detail of a reason; its name in plain words where it has none."""
-    return str(row.get("detail") or str(row.get("name", "")).replace("_", " "))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from newsstand.newsroom.models import Article, Brief, Page, Poll, Publisher, Story
 from newsstand.web.chart import Chart, draw_bars
+from newsstand.web.outcomes import outcome_in_words
 
 WELL = frozenset({"new", "nothing_new", "not_modified"})
 MOST_FEEDS = 300
@@ -55,9 +56,9 @@ def house_health(now: datetime) -> Health:
         well=well[:MOST_FEEDS],
         unasked=sum(not p.outcome for p in polls),
         feeds=len(polls),
-        outcomes=[(in_words(name), n) for name, n in Counter(p.outcome for p in polls).most_common()],
+        outcomes=[(outcome_in_words(name), n) for name, n in Counter(p.outcome for p in polls).most_common()],
         pages=[
-            (state, n)
+            (outcome_in_words(state), n)
             for state, n in Page.objects.values_list("state").annotate(n=Count("pk")).order_by("state")
         ],
         counts={
@@ -86,11 +87,6 @@ def by_hour(rows: QuerySet[Article] | QuerySet[Story], field: str, now: datetime
     counts = {moment.timestamp(): n for moment, n in found.items()}
     hours = [first + timedelta(hours=i) for i in range(HOURS)]
     return draw_bars([(f"{hour:%H}", counts.get(hour.timestamp(), 0)) for hour in hours])
-
-
-def in_words(outcome: str) -> str:
-    """An outcome's name as an operator reads it."""
-    return outcome.replace("_", " ") if outcome else "not asked yet"
 
 
 def memory_mb() -> int | None:

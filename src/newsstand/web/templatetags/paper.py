@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django import template
@@ -16,11 +17,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from newsstand.web import languages, times
+from newsstand.web import languages, outcomes, sections, times
 from newsstand.web.selectors.cards import Card
 from newsstand.web.snippets import Piece
+from newsstand.web.stamps import stamp
 
 register = template.Library()
+
+
+class Named(Protocol):
+    """A thing that a reader follows, mutes or likes."""
+
+    kind: str
+    key: str
+    name: str
 
 
 @register.simple_tag
@@ -44,21 +54,19 @@ def moment(context: template.Context, value: datetime | None, form: str = "both"
     if value is None:
         return ""
     now = context["now"]
-    words = {
-        "both": lambda: f"{times.on_the_day(value, now)}, {times.ago(value, now)}",
-        "face": lambda: times.on_the_day(value, now),
-        "ago": lambda: times.ago(value, now),
-    }[form]()
+    if form == "face":
+        return stamp(value, "time", now)
+    words = times.ago(value, now)
+    if form == "both":
+        words = languages.listed((times.on_the_day(value, now), words))
     return _time(value, words)
 
 
 @register.simple_tag(takes_context=True)
 def published(context: template.Context, value: datetime, precision: str, form: str = "face") -> str:
     """When something was published, no more exactly than its page says: a day is a day."""
-    if precision == "day":
-        return format_html(
-            '<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", times.spoken_day(value.date())
-        )
+    if precision == "day" or form == "face":
+        return stamp(value, precision, context["now"])
     return moment(context, value, form)
 
 
@@ -80,14 +88,34 @@ def _time(value: datetime, words: str) -> SafeString:
 
 @register.filter
 def day(value: date, form: str = "full") -> str:
-    """A day in words: "Thursday 12 March 2026"; short: "12 March 2026"."""
-    return times.spoken_day(value, weekday=form == "full")
+    """A day in words: "Thursday 12 March 2026"; short: "12 March 2026"; of_year: "12 March"; least: "12 Mar"."""
+    if form == "least":
+        return times.short_day(value)
+    return times.spoken_day(value, weekday=form == "full", year=form != "of_year")
 
 
 @register.filter
 def direction(language: str) -> str:
     """Which way a language runs."""
     return languages.direction(language)
+
+
+@register.filter
+def section_name(section: sections.Section | None) -> str:
+    """A section's name in the language that is on; "" for none."""
+    return sections.section_name(section) if section else ""
+
+
+@register.filter
+def outcome_in_words(outcome: str) -> str:
+    """What came of asking for a feed or a page."""
+    return outcomes.outcome_in_words(outcome)
+
+
+@register.filter
+def told_name(one: Named) -> str:
+    """What a thing that a reader follows, mutes or likes is called in the language that is on."""
+    return sections.told_name(one.kind, one.key, one.name)
 
 
 @register.filter
@@ -117,7 +145,7 @@ def web_address(url: str) -> str:
 @register.simple_tag
 def who_reports(card: Card) -> SafeString:
     """Who reports a story: "7 titles: Beacon, The Albion Ledger, Northmoor Post and 4 more"."""
-    names = format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in card.titles))
+    names = format_html_join(languages.comma(), "<bdi>{}</bdi>", ((name,) for name in card.titles))
     if card.title_count <= 1:
         return format_html('<span class="names">{}</span>', names)
     count = ngettext("%(n)d title", "%(n)d titles", card.title_count) % {"n": card.title_count}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from importlib.resources import files
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from newsstand.newsroom.models import Publisher
 from newsstand.web.clock import now_of
 from newsstand.web.selectors.health import house_health
-from newsstand.web.templatetags.paper import asset
-
-PAPER = "#f8f7f3"
 
 
 def status(request: HttpRequest) -> HttpResponse:
@@ -34,19 +32,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     )
 
 
-def manifest(request: HttpRequest) -> HttpResponse:
-    """What makes the paper installable."""
-    name = settings.NEWSSTAND["NEWSSTAND_NAME"]
-    return JsonResponse(
-        {
-            "name": name,
-            "short_name": name,
-            "start_url": "/",
-            "display": "standalone",
-            "background_color": PAPER,
-            "theme_color": PAPER,
-            "icons": [{"src": asset("newsstand/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-        headers={"Cache-Control": "max-age=3600"},
+def openapi(request: HttpRequest) -> HttpResponse:
+    """What scripts may ask, described as OpenAPI has it."""
+    text = files("newsstand.web").joinpath("openapi.json").read_bytes()
+    return HttpResponse(
+        text, content_type="application/json", headers={"Cache-Control": "public, max-age=3600"}
     )

@@ -1,16 +1,18 @@
-"""Pages that list: titles, a title, a section, what a search found."""
+"""Pages that list: titles, a title, a section."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from newsstand.newsroom.search.query import LONGEST_QUERY
-from newsstand.web.selectors.articles import found_articles
+from newsstand.members.muting import Muting
+from newsstand.web.clock import now_of
+from newsstand.web.deeds import marks_of
+from newsstand.web.readers import reader_of, state_of
+from newsstand.web.selectors.card_topics import add_topics
 from newsstand.web.selectors.sections import section_page
 from newsstand.web.selectors.titles import title_page, titles_by_country
 
-A_PAGE = 20
 LAST_PAGE = 50
 
 
@@ -34,32 +36,20 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    """The stories of a section, those of the newest edition first."""
-    page = section_page(slug, page_number(request))
+    """The stories of a section, those of the newest edition first, without what the reader muted."""
+    state = state_of(request)
+    muting = Muting.of(reader_of(request), now_of(request))
+    page = section_page(slug, page_number(request), muting.shown)
     if page is None:
         raise Http404("There is no such section.")
-    response = render(request, "web/section.html", {"page": page, "here": slug})
+    marks = None
+    if state:
+        add_topics(page.all_cards)
+        marks = marks_of(state, page.all_cards)
+    is_muted = bool(state and ("section", slug) in state.muted)
+    context = {"page": page, "here": slug, "marks": marks, "is_muted": is_muted}
+    response = render(request, "web/section.html", context)
     response["Cache-Control"] = "public, max-age=15, stale-while-revalidate=60"
-    return response
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """Articles that say all the words of a query."""
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    number = page_number(request)
-    found = found_articles(query, limit=A_PAGE + 1, offset=(number - 1) * A_PAGE) if query else []
-    response = render(
-        request,
-        "web/search.html",
-        {
-            "query": query,
-            "found": found[:A_PAGE],
-            "number": number,
-            "has_more": len(found) > A_PAGE and number < LAST_PAGE,
-            "first": (number - 1) * A_PAGE + 1,
-        },
-    )
-    response["Cache-Control"] = "private, max-age=15"
     return response
 
 

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from newsstand.newsroom.models import Brief, Slot, Story
-from newsstand.web.sections import section_of
-from newsstand.web.selectors.briefs import shown_brief
-from newsstand.web.selectors.cards import card_of, listed_stories, shown_picture, story_url
-from newsstand.web.selectors.coverage import coverage_of, reasons_in_words
-from newsstand.web.selectors.related import related_stories
+from newsstand.newsroom.desk.stories import merged_into
+from newsstand.newsroom.models import Story
+from newsstand.web.selectors.cards import listed_stories, story_url
+from newsstand.web.selectors.story_page import story_page
+
+
+def find_story(pk: int) -> Story:
+    """A story that may be shown, by its id; Http404 where there is none."""
+    rows = listed_stories().annotate(brief_is=F("brief__revision"), brief_of=F("brief__written_at"))
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404("There is no such story.")
+    return found
 
 
 def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """A story's page; one that a single report tells leads to that report."""
-    found = listed_stories().filter(pk=pk).first()
-    if found is None:
-        raise Http404("There is no such story.")
+    """A story's page; one that a single report tells leads to that report, one that was merged to where it went."""
+    try:
+        found = find_story(pk)
+    except Http404:
+        if (into := merged_into(pk)) is None or into.spiked_at is not None:
+            raise
+        return redirect(story_url(into))
     if found.reports == 1:
         return redirect(story_url(found))
-    brief = Brief.objects.filter(story=found).first()
-    slot = newest_slot(found)
-    response = render(
-        request,
-        "web/story.html",
-        {
-            "story": found,
-            "card": card_of(found),
-            "section": section_of(found.section),
-            "brief": shown_brief(brief) if brief else None,
-            "picture": shown_picture(found.image) if found.image else None,
-            "coverage": coverage_of(found),
-            "slot": slot,
-            "slot_reasons": reasons_in_words(slot.reasons) if slot else [],
-            "related": related_stories(found),
-        },
-    )
+    response = render(request, "web/story.html", story_page(request, found))
     response["Cache-Control"] = "public, max-age=15, stale-while-revalidate=60"
     return response
-
-
-def newest_slot(found: Story) -> Slot | None:
-    """The story's place in the newest edition that has it."""
-    return Slot.objects.filter(story=found).select_related("edition").order_by("-edition__at").first()

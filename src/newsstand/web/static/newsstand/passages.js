@@ -1,7 +1,7 @@
 // A mark opens its passage where it stands; without this file the same links work by :target.
 "use strict";
 (() => {
-  const marks = [...document.querySelectorAll(".mark")];
+  const marks = [...document.querySelectorAll("a.mark")];
   if (!marks.length) return;
   document.documentElement.classList.add("opens");
   const noteOf = (mark) => document.getElementById(mark.hash.slice(1));

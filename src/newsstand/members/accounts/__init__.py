@@ -1,0 +1,1 @@
+"""Accounts: who may sign up and in, and what follows from it."""

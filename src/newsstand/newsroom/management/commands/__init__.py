@@ -1,0 +1,1 @@
+"""Words of `newsstand manage` about titles and what they let us do."""

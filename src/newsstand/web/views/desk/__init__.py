@@ -1,0 +1,1 @@
+"""The editors' desk: only the owner and editors learn that it is there."""

@@ -1,0 +1,1 @@
+"""Pages of memberships: plans, where I stand, gifts, groups."""
