@@ -49,9 +49,8 @@
     if (!off || document.querySelector("[data-offline]")) return;
     const face = document.querySelector("main[data-edition]") && document.querySelector(".ears .end time");
     if (!face && !kept) return tell(words.bare);
-    const isOld = kept && new Date(kept).toDateString() !== new Date().toDateString();
     const [stood] = (face && face.textContent.match(/^.*?\d\d:\d\d/)) || [words.time]; // "14:05" of "14:05, 2 minutes ago"
-    const time = isOld ? (face || {}).title || words.full : stood;
+    const time = kept && isOld(kept) ? (face || {}).title || words.full : stood;
     tell((face ? words.edition : words.page).replace("%s", time));
   };
 
@@ -118,8 +117,7 @@
       turn(isDone ? held : { ...held, verb: against(held.verb) });
       if (row) row.classList.toggle("gone", isDone);
     };
-    show(true);
-    const answer = await sendOff(deed, token);
+    const answer = await sendOff(deed, token, () => show(true));
     const takeBack = () => undo(deed, show);
     last = answer && !answer.said.deed ? null : takeBack;
     if (!answer) say(said.dataset.later, takeBack);
@@ -134,13 +132,15 @@
   const onTheirWay = new Set(); // keys of deeds of which whoever does them will say what came
 
   // Keeps a deed and sends what waits; the answer to `deed`, or nothing where it waits on.
-  const sendOff = async (deed, token) => {
+  // `onKept` is called once leaving the page can no longer lose it.
+  const sendOff = async (deed, token, onKept = () => {}) => {
     const { key } = deed.fields;
     const isThis = (one) => one.fields.key === key;
     const send = async () =>
       (await deeds.flush(token ? { reader, token } : null)).find((one) => isThis(one.deed));
     onTheirWay.add(key);
     await deeds.keep(deed);
+    onKept();
     let answer = await send();
     if (!answer && !(await deeds.waiting()).some(isThis)) {
       await deeds.keep(deed); // another flush, or another tab, sent it first: sent again it does nothing, and is answered
@@ -235,16 +235,29 @@
     if (!kept) message({ about: "page", reader, thrifty }); // an old page knows nothing of who reads now
   };
 
+  // Turns what this page cannot know: what was done after it was asked for, or kept, and what waits.
+  const asked = Date.now() - performance.now();
+  const turnToDate = async () => {
+    const since = kept ? Date.parse(kept) : asked;
+    const missed = (await deeds.done()).filter(({ done }) => done >= since);
+    for (const deed of [...missed, ...(await deeds.waiting())]) {
+      if (deed.reader !== reader) continue;
+      if (!deed.undone) turn(deed.fields);
+      else if (deed.done) turn({ ...deed.fields, verb: against(deed.fields.verb) });
+    }
+  };
+
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
   addEventListener("load", () =>
     idle(async () => {
+      if (reader) await turnToDate();
       if ("serviceWorker" in navigator && isSecureContext) await install();
-      for (const deed of reader ? await deeds.waiting() : []) {
-        if (deed.reader === reader && !deed.undone) turn(deed.fields);
-      }
       catchUp();
     }),
   );
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && reader) turnToDate(); // back to a page that stood by meanwhile
+  });
 
   addEventListener("offline", sayOffLine);
   addEventListener("online", () => {

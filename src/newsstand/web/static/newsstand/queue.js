@@ -1,10 +1,11 @@
 // A reader's deeds on their way: kept until the house has answered, sent in order, done once however often they are sent.
-// Pages and the service worker share this file.
+// What was done is known for a day longer. Pages and the service worker share this file.
 "use strict";
 self.deeds = (() => {
   const STORE = "deeds";
   const PATIENCE = 8000; // milliseconds for one answer
   const KEPT_FOR = 30 * 86400000;
+  const KNOWN_FOR = 86400000; // after it was done: a page that is older than the deed shows what was before it
   const spare = []; // where a browser keeps nothing
 
   const open = () =>
@@ -36,7 +37,15 @@ self.deeds = (() => {
       const place = spare.findIndex((other) => other.number === number);
       spare.splice(place < 0 ? spare.length : place, place < 0 ? 0 : 1, { ...deed, number });
     });
-  const waiting = async () => [...(await use("readonly", (store) => store.getAll()).catch(() => [])), ...spare];
+  const all = async () => [...(await use("readonly", (store) => store.getAll()).catch(() => [])), ...spare];
+  const waiting = async () => (await all()).filter((deed) => !deed.done);
+  // What was done, oldest first: [{..., done}] with `done` in milliseconds since 1970.
+  const done = async () => (await all()).filter((deed) => deed.done).sort((one, other) => one.done - other.done);
+  const settle = async (deed) => {
+    const now = Date.now();
+    await keep({ ...deed, done: now });
+    for (const old of await done()) if (now - old.done > KNOWN_FOR) await drop(old);
+  };
   const drop = async (deed) => {
     const place = spare.findIndex((other) => other.number === deed.number);
     if (place >= 0) spare.splice(place, 1);
@@ -121,7 +130,7 @@ self.deeds = (() => {
           }
           if (!answer.ok && !isRefused(answer.status)) break;
           const said = await answer.json().catch(() => ({}));
-          await drop(deed);
+          await (answer.ok ? settle(deed) : drop(deed));
           told.push({ deed, done: answer.ok, said });
         } catch {
           break; // no network: it stays
@@ -130,5 +139,5 @@ self.deeds = (() => {
       return told;
     });
 
-  return { keep, waiting, drop, clear, flush };
+  return { keep, waiting, done, drop, clear, flush };
 })();
