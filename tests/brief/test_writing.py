@@ -1,12 +1,14 @@
 import contextlib
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsstand.brief import gate, write_brief
+from newsstand.brief.comparing import counted_apart
 from newsstand.errors import InputError
 from newsstand.model import Brief, SourceText
 from tests.brief.stories import HERALD, KNOWN, POST, SOURCES
@@ -32,6 +34,40 @@ def test_the_standfirst_says_what_happened_on_which_day() -> None:
         "Barge hits Old Quay Bridge; 14 hurt",
         "Old Quay Bridge closed after barge collision",
     )
+
+
+def report(name: str, hour: int, title: str, body: str) -> SourceText:
+    return SourceText(
+        id=name, title=title, source=name, published=datetime(2026, 3, 12, hour, tzinfo=UTC), body=body
+    )
+
+
+EARLY = "Storm Odalys left 12,000 homes without power on the west coast on Thursday, Norvolt Grid said."
+LATE = "Storm Odalys has left 48,000 homes without power on the west coast, Norvolt Grid said on Thursday afternoon."
+OTHER = (
+    "Norvolt Grid said that its engineers cannot climb before the wind drops on the west coast on Thursday."
+)
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        pytest.param(
+            ("Storm leaves 48,000 homes on west coast without power", OTHER), id="the headline knows"
+        ),
+        pytest.param(
+            ("Storm Odalys: engineers wait for the wind to drop", LATE), id="the first sentence knows"
+        ),
+    ],
+)
+def test_headline_and_standfirst_give_one_number_of_what_both_count(late: tuple[str, str]) -> None:
+    early = [
+        report(f"early{i}", 7 + i, "Storm Odalys leaves 12,000 homes on west coast without power", EARLY)
+        for i in range(3)
+    ]
+    brief = write_brief([*early, report("late", 18, *late)])
+    assert not counted_apart(brief.headline, brief.standfirst.text, "en")
+    assert "48,000" in brief.headline + brief.standfirst.text
 
 
 def test_the_edition_decides_on_spelling_and_dates() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.serving import CLOCK, whole_paper
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
-STARTING = 20.0
+STARTING = 60.0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,9 +47,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("paper")
     shutil.copytree(whole_paper(), folder, dirs_exist_ok=True)
     (folder / "static").mkdir(exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "NEWSSTAND_DATA": str(folder),
         "NEWSSTAND_CLOCK": CLOCK,

@@ -6,7 +6,6 @@ import atexit
 import json
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.wire import Wire
+from tests.ports import free_port
 
 CLOCK = "2026-03-12T14:05:00Z;speed=0"
 
@@ -42,9 +42,6 @@ class House:
         (folder / "static").mkdir(exist_ok=True)
         self.wire = Wire()
         self.address = f"http://127.0.0.1:{self.wire.port}"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
         self.folder = folder
         self._wait_for = wait_for
         self._env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
@@ -72,9 +69,12 @@ class House:
 
     def open(self) -> None:
         """Serve, until `close`."""
+        if self._server is None:
+            self._start()
         self.wire.join(self.port)
-        if self._server is not None:
-            return
+
+    def _start(self) -> None:
+        self.port = free_port()  # the last one may be anybody's by now
         self._server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
              "--workers", "1", "--log-level", "error", "newsstand.site.wsgi:application"],

@@ -7,6 +7,8 @@ import socket
 import threading
 from collections import Counter
 
+from tests.ports import free_port
+
 
 class Wire:
     """Passes on what comes to `port` to the server behind it."""
@@ -22,9 +24,7 @@ class Wire:
         self._listener: socket.socket | None = None
         self._open: set[socket.socket] = set()
         self._is_clogged = threading.Event()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
 
     def join(self, behind: int = 0) -> None:
         """Pass on."""

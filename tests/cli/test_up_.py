@@ -17,13 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 WIDE_STORIES = "SELECT count(*) FROM newsroom_story WHERE titles >= 3 AND brief_wanted = ''"
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @contextmanager

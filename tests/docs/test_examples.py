@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 
 from tests.cli.house import environment
 from tests.docs.examples import PORT, Example, examples_of, files_of
+from tests.ports import free_port
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [DOCS / "commands.md", DOCS / "guide.md", DOCS.parent / "README.md"]
@@ -84,12 +84,6 @@ class Shell:
                 pytest.fail(f"{command} did not stop within {STOPS_WITHIN:.0f} s")
         assert time.monotonic() - begun < STOPS_WITHIN
         assert "Traceback" not in (self.folder / "printed").read_text()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for_answer(address: str, process: subprocess.Popen[bytes], command: str) -> None:

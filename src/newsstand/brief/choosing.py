@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newsstand.brief.passages import Passage
-from newsstand.brief.weighing import Weights, says_again, worth, worth_as_standfirst
+from newsstand.brief.weighing import COUNTS_OTHERWISE, Weights, says_again, worth, worth_as_standfirst
 
 InPrint = Callable[[Passage], int | None]
 """How many words a passage has in print; None where it may not be printed."""
@@ -23,11 +23,13 @@ def choose(
     words: int,
     in_print: InPrint,
     quotable: Mapping[int, int] | None = None,
+    is_outdated: Callable[[Passage], bool] = lambda passage: False,
 ) -> list[Passage]:
     """Passages of up to `words` words in print, best first; the first one is the standfirst, however long.
 
     Each next one is what adds most that was not said yet; none says again what was said. `quotable`: how many
-    characters may be taken over from a source, by its place in the story.
+    characters may be taken over from a source, by its place in the story. `is_outdated`: whether the headline
+    knows better than a passage, which should then not stand right below it.
     """
     left_of = dict(quotable or {})
 
@@ -41,9 +43,11 @@ def choose(
     fit = [p for p in passages if p.unfit is None and not p.hanging]
     if not fit:
         fit = [p for p in passages if p.unfit in _LAST_RESORT]
-    opening = sorted(
-        filter(affordable, fit), key=lambda p: (-worth_as_standfirst(p, weights), p.source, p.place)
-    )
+    first_worth = {
+        p: worth_as_standfirst(p, weights) * (COUNTS_OTHERWISE if is_outdated(p) else 1.0)
+        for p in filter(affordable, fit)
+    }
+    opening = sorted(first_worth, key=lambda p: (-first_worth[p], p.source, p.place))
     first = _first_printable(opening, in_print, fit)
     if first is None:
         return []

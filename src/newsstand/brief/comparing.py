@@ -281,16 +281,22 @@ def _numbers_apart(
     for place, pair in enumerate(pairs):
         if not NUMBERS_FROM <= pair.overlap < 1.0:
             continue
-        in_a, in_b = _counted(told_a[pair.a].text, language), _counted(told_b[pair.b].text, language)
-        both = {c.amount for c in in_a} & {c.amount for c in in_b}
-        for one in in_a:
-            for other in in_b:
-                word = one.counts(other)
-                if one.number.unit != other.number.unit or not word or {one.amount, other.amount} & both:
-                    continue
-                said = (one.number.text.strip(), other.number.text.strip(), word)
-                found.setdefault(said, NumberApart(a=said[0], b=said[1], beside=word, pair=place))
+        for said in counted_apart(told_a[pair.a].text, told_b[pair.b].text, language):
+            found.setdefault(said, NumberApart(a=said[0], b=said[1], beside=said[2], pair=place))
     return tuple(found.values())
+
+
+def counted_apart(a: str, b: str, language: str) -> tuple[tuple[str, str, str], ...]:
+    """What two sentences count differently: the number as each writes it, and the word that both set beside it."""
+    in_a, in_b = _counted(a, language), _counted(b, language)
+    both = {c.amount for c in in_a} & {c.amount for c in in_b}
+    apart: list[tuple[str, str, str]] = []
+    for one in in_a:
+        for other in in_b:
+            word = one.counts(other)
+            if one.number.unit == other.number.unit and word and not {one.amount, other.amount} & both:
+                apart.append((one.number.text.strip(), other.number.text.strip(), word))
+    return tuple(apart)
 
 
 def _counted(sentence: str, language: str) -> list[_Counted]:

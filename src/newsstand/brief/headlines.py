@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from newsstand.brief.lexicon import content_stems, is_function_word, tokens
@@ -21,17 +21,27 @@ _LABEL = re.compile(
 )
 
 
-def write_headline(
-    sources: Sequence[SourceText], weights: Weights, standfirst: str, language: str, style: Style
-) -> str:
-    """The source headline that says most of the story, in house style; a short form of the standfirst where none will do."""
-    written = count_spellings(x.body[:6_000] for x in sources)
-    lines = [(weights.fresh.get(i, 1.0), clean_title(x.title)) for i, x in enumerate(sources)]
-    candidates = [(fresh * _worth(line, weights, language), line) for fresh, line in lines if line]
-    best = max(candidates, key=lambda c: c[0], default=(0.0, ""))
-    if best[0] <= 0:
-        return shorten(standfirst)
-    line = sentence_case(best[1], written) if style == "british" and language == "en" else best[1]
+def best_title(
+    sources: Sequence[SourceText],
+    weights: Weights,
+    language: str,
+    is_fit: Callable[[str], bool] = lambda line: True,
+) -> tuple[int, str] | None:
+    """The source headline that says most of the story, with its source's place; None where none will do."""
+    lines = [(i, clean_title(s.title)) for i, s in enumerate(sources)]
+    worth = {
+        i: weights.fresh.get(i, 1.0) * _worth(line, weights, language)
+        for i, line in lines
+        if line and is_fit(line)
+    }
+    best = max(worth, key=lambda i: worth[i], default=None)
+    return lines[best] if best is not None and worth[best] > 0 else None
+
+
+def print_headline(line: str, sources: Sequence[SourceText], language: str, style: Style) -> str:
+    """A source's headline in house style."""
+    if style == "british" and language == "en":
+        line = sentence_case(line, count_spellings(x.body[:6_000] for x in sources))
     return house_style(line, language, style)
 
 

@@ -99,6 +99,10 @@ def worth(passage: Passage, weights: Weights, said: AbstractSet[str]) -> float:
     return fresh / (len(passage.stems) + 4) * place * age * (1.0 if known else UNKNOWN_THING)
 
 
+COUNTS_OTHERWISE = 0.5
+"""And where it counts what the headline counts, and is older, and gives another number."""
+
+
 def worth_as_standfirst(passage: Passage, weights: Weights) -> float:
     """As `worth`, for the sentence that stands first: it says what happened, at once and to whom."""
     value = worth(passage, weights, frozenset())

@@ -10,9 +10,10 @@ from newsstand.brief.attributing import MOST_TITLES, name_titles
 from newsstand.brief.bounding import keep_within
 from newsstand.brief.choosing import choose
 from newsstand.brief.chronicle import write_timeline
+from newsstand.brief.comparing import counted_apart
 from newsstand.brief.figures import find_figures
 from newsstand.brief.gate import gate, gate_brief
-from newsstand.brief.headlines import clean_title, write_headline
+from newsstand.brief.headlines import best_title, clean_title, print_headline, shorten
 from newsstand.brief.lexicon import content_stems
 from newsstand.brief.passages import Passage, read_passages, story_language
 from newsstand.brief.printing import print_passage
@@ -57,6 +58,15 @@ class _Desk:
             self.lengths[passage] = None if refusal else len(sentence.text.split())
         return self.lengths[passage]
 
+    def is_outdated(self, passage: Passage, over: tuple[int, str] | None) -> bool:
+        """Whether the headline `over` the story, no older than the passage, gives another number of what both count."""
+        if over is None:
+            return False
+        place, line = over
+        fresh = self.weights.fresh
+        is_newer = fresh.get(passage.source, 1.0) > fresh.get(place, 1.0)
+        return not is_newer and bool(counted_apart(line, passage.text, self.language))
+
     def passes(self, sentence: Sentence) -> bool:
         """Whether the gate lets it through."""
         return gate(sentence, self.known) is None
@@ -82,7 +92,8 @@ def write_brief(
     titles = {x.source for x in sources if x.source} if words >= NAMES_TITLES_FROM else set()
     quotable = {n: s.quotable for n, s in enumerate(sources) if s.quotable is not None}
     room = words - WORDS_OF_A_TITLE * min(MOST_TITLES, len(titles))
-    chosen = choose(passages, weights, room, desk.length, quotable)
+    over = best_title(sources, weights, language)
+    chosen = choose(passages, weights, room, desk.length, quotable, lambda p: desk.is_outdated(p, over))
     if not chosen:
         raise InputError("the story's articles hold no sentence that can be printed", kind="no_sentence")
     said: set[date] = set()
@@ -95,7 +106,7 @@ def write_brief(
             sections, desk.known, passages, disputed, language, standfirst.text, desk.passes
         )
     brief = Brief(
-        headline=write_headline(sources, weights, standfirst.text, language, style),
+        headline=_write_headline(desk, over, standfirst.text),
         overline=overline,
         standfirst=standfirst,
         sections=sections,
@@ -107,6 +118,19 @@ def write_brief(
     )
     gated = gate_brief(brief, desk.known)
     return keep_within(gated, {s.id: s.quotable for s in sources if s.quotable is not None})
+
+
+def _write_headline(desk: _Desk, over: tuple[int, str] | None, standfirst: str) -> str:
+    """The line over the story; another one where the standfirst counts otherwise, a short form of it where none will do."""
+
+    def is_fit(line: str) -> bool:
+        return not counted_apart(line, standfirst, desk.language)
+
+    if over is not None and not is_fit(over[1]):
+        over = best_title(desk.sources, desk.weights, desk.language, is_fit)
+    if over is None:
+        return shorten(standfirst)
+    return print_headline(over[1], desk.sources, desk.language, desk.style)
 
 
 def _write_sections(

@@ -15,6 +15,7 @@ import pytest
 
 from newsstand import model
 from newsstand.brief import gate
+from newsstand.brief.comparing import counted_apart
 from newsstand.demo.addresses import address_of
 from newsstand.demo.articles import DemoArticle
 from newsstand.demo.clock import moment
@@ -121,6 +122,16 @@ def test_every_sentence_of_every_brief_passes_the_gate_again(played_day: PlayedD
         for sentence in [brief["standfirst"], *(s for part in brief["sections"] for s in part["sentences"])]:
             cited = tuple(model.Citation(**c) for c in sentence["citations"])
             assert gate(model.Sentence(text=sentence["text"], citations=cited), sources) is None, sentence
+
+
+def test_no_standfirst_counts_otherwise_than_its_headline(played_day: PlayedDay) -> None:
+    briefs = [json.loads(content) for (content,) in ask(played_day, "SELECT content FROM newsroom_brief")]
+    puzzling = [
+        (b["headline"], b["standfirst"]["text"])
+        for b in briefs
+        if counted_apart(b["headline"], b["standfirst"]["text"], "en")
+    ]
+    assert puzzling == []
 
 
 def _moment(text: str) -> datetime:
