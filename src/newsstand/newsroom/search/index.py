@@ -128,25 +128,22 @@ def find_articles(wanted: Wanted, *, order: Order = "best", most: int = MOST_FOU
             found += [row for row in engine.newest(wanted, most, in_headline=True) if row[0] not in seen]
         found = _ranked(found, engine.places(wanted, found))[:most]
     else:
-        found = [(article, story, at, at.timestamp()) for article, story, at, _ in found]
-    return Findings(tuple(Hit(article, score, story) for article, story, _, score in found), has_more)
+        found = [(article, story, at) for article, story, at, _ in found]
+    return Findings(tuple(Hit(article, score, story) for article, story, score in found), has_more)
 
 
-def _ranked(found: list[Any], places: tuple[set[int], set[int], set[int]]) -> list[Any]:
-    in_headline, in_head, partly = places
-    ranked = []
-    for article, story, at, key in found:
-        worth = (
-            IN_HEADLINE
-            if key in in_headline
-            else IN_HEAD
-            if key in in_head
-            else PARTLY
-            if key in partly
-            else timedelta(0)
-        )
-        ranked.append((article, story, at, at.timestamp() + worth.total_seconds()))
-    return sorted(ranked, key=lambda row: (-row[3], -row[0]))
+def _ranked(
+    found: list[tuple[int, int | None, float, int]], places: tuple[set[int], set[int], set[int]]
+) -> list[tuple[int, int | None, float]]:
+    """Article, story and what it is ranked by, the best first."""
+    # Where a row stands in several, the first counts.
+    worth = {
+        row: weight.total_seconds()
+        for rows, weight in reversed(tuple(zip(places, (IN_HEADLINE, IN_HEAD, PARTLY), strict=True)))
+        for row in rows
+    }
+    ranked = [(article, story, at + worth.get(row, 0.0)) for article, story, at, row in found]
+    return sorted(ranked, key=lambda hit: (-hit[2], -hit[0]))
 
 
 def count_articles(wanted: Wanted, *, most: int) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -69,8 +68,8 @@ def _row(entry: Entry) -> tuple[Any, ...]:
 
 def newest(
     wanted: Wanted, limit: int, *, in_headline: bool = False
-) -> list[tuple[int, int | None, datetime, int]]:
-    """Article, story, when it was published, and the article again (its row's key), the newest first.
+) -> list[tuple[int, int | None, float, int]]:
+    """Article, story, when it was published in seconds since 1970, and the article again (its row's key), the newest first.
 
     Of a phrase the index knows only that all its words are there: the newest `PHRASES` of those are read.
     """
@@ -94,13 +93,14 @@ def newest(
         given += words
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.article_id, m.story_id, s.at, s.article_id "
+            "SELECT s.article_id, m.story_id, round(extract(epoch FROM s.at), 3)::float8, s.article_id "
             f"FROM ({found} LIMIT %s) s "
             "LEFT JOIN newsroom_membership m ON m.article_id = s.article_id "
             "ORDER BY s.at DESC, s.article_id DESC",
             [*given, limit],
         )
-        return [(row[0], row[1], row[2], row[3]) for row in cursor.fetchall()]
+        rows: list[tuple[int, int | None, float, int]] = cursor.fetchall()
+    return rows
 
 
 def _is_rare(wanted: Wanted, where: str, given: list[Any]) -> bool:

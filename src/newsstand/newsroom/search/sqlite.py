@@ -35,9 +35,12 @@ DISPLACED = timedelta(days=1)  # at most, for want of a free row
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MINUTE = 2**40
 
+# A moment as text into seconds since 1970, to the millisecond: SQLite does a thousand of them while Python does a hundred.
+SECONDS = "round((julianday(a.published_at) - 2440587.5) * 86400, 3)"
+
 # In this order, so that it ends when enough are found: the joins are looked up for each match as it comes.
 _NEWEST = (
-    "SELECT a.id, m.story_id, a.published_at, f.{row} FROM {table} f "
+    f"SELECT a.id, m.story_id, {SECONDS}, f.{{row}} FROM {{table}} f "
     "CROSS JOIN newsroom_searched s ON s.slot = f.{row} CROSS JOIN newsroom_article a ON a.id = s.article_id "
     "CROSS JOIN newsroom_publisher p ON p.id = a.publisher_id "
     "LEFT JOIN newsroom_membership m ON m.article_id = a.id "
@@ -103,8 +106,8 @@ def slot_of(at: datetime, article: int = 0) -> int:
 
 def newest(
     wanted: Wanted, limit: int, *, in_headline: bool = False
-) -> list[tuple[int, int | None, datetime, int]]:
-    """Article, story, when it was published, and its row, the newest first."""
+) -> list[tuple[int, int | None, float, int]]:
+    """Article, story, when it was published in seconds since 1970, and its row, the newest first."""
     expression = match_of(wanted, words_in="headline" if in_headline else TEXTS)
     conditions, given = _bounds(wanted)
     if expression:
@@ -114,7 +117,8 @@ def newest(
     sql = _NEWEST.format(table=table, row=row, conditions=(" AND ".join(conditions) or "1").format(row=row))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, limit])
-        return [(row[0], row[1], row[2].replace(tzinfo=UTC), row[3]) for row in cursor.fetchall()]
+        rows: list[tuple[int, int | None, float, int]] = cursor.fetchall()
+    return rows
 
 
 def _bounds(wanted: Wanted) -> tuple[list[str], list[Any]]:

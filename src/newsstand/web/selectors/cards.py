@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -160,13 +161,25 @@ def title_names(stories: Sequence[int]) -> dict[int, list[str]]:
 def story_url(story: Story) -> str:
     """Where a story stands; one that a single report tells stands on that report's page."""
     if story.reports == 1:
-        return reverse("article", args=(story.opened_by_id, slug_of(story.headline)))
-    return reverse("story", args=(story.pk, slug_of(story.headline)))
+        return article_url(story.opened_by_id, story.headline)
+    return _url("story", story.pk, story.headline)
 
 
 def article_url(pk: int, headline: str) -> str:
     """Where an article stands."""
-    return reverse("article", args=(pk, slug_of(headline)))
+    return _url("article", pk, headline)
+
+
+def _url(name: str, pk: int, headline: str) -> str:
+    """As `reverse` says, which is asked for the way once and not for each of a page's links."""
+    before, after = _way(name)
+    return f"{before}/{pk}/{slug_of(headline)}{after}"
+
+
+@cache
+def _way(name: str) -> tuple[str, str]:
+    before, _, after = reverse(name, args=(0, "-")).partition("/0/-")
+    return before, after
 
 
 def slug_of(headline: str) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -37,6 +39,12 @@ class Named(Protocol):
 def asset(path: str) -> str:
     """The address of a static file, new whenever its bytes are: browsers may keep it for ever."""
     return f"{static(path)}?v={_fingerprint(path)}"
+
+
+@register.simple_tag
+def name_of_paper() -> str:
+    """The paper's name, for the page that is shown where everything else fails: it asks nothing of anybody."""
+    return getattr(settings, "NEWSSTAND", {}).get("NEWSSTAND_NAME") or "Newsstand"
 
 
 @cache
@@ -156,6 +164,5 @@ def who_reports(card: Card) -> SafeString:
 @register.filter
 def marked(pieces: Sequence[Piece]) -> SafeString:
     """Pieces of a text, what was looked for in <mark>."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.is_found else p.text,) for p in pieces)
-    )
+    texts = ((escape(p.text), p.is_found) for p in pieces)
+    return SafeString("".join(f"<mark>{text}</mark>" if is_found else text for text, is_found in texts))
