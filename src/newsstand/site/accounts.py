@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from newsstand.errors import SettingInvalid
+from newsstand.members.accounts.passwords import SHORTEST
 
 ACCOUNT_APPS = (
     "django.contrib.humanize",
@@ -25,7 +26,7 @@ PASSWORD_HASHERS = (
 )
 VALIDATION = "django.contrib.auth.password_validation."
 PASSWORD_VALIDATORS: tuple[dict[str, Any], ...] = (
-    {"NAME": f"{VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": SHORTEST}},
     {"NAME": "newsstand.members.accounts.passwords.LongestPassword"},
     {"NAME": f"{VALIDATION}CommonPasswordValidator"},
     {
@@ -54,6 +55,8 @@ ACCOUNT_SETTINGS: dict[str, Any] = {
     "ACCOUNT_RATE_LIMITS": {"signup": "20/m/ip,60/h/ip", "request_login_code": "20/m/ip,3/m/key,20/d/key"},
     "MFA_ADAPTER": "newsstand.members.accounts.adapter.SecondStepAdapter",
     "MFA_FORMS": {
+        "authenticate": "newsstand.members.accounts.forms.AuthenticateCode",
+        "reauthenticate": "newsstand.members.accounts.forms.ReauthenticateCode",
         "authenticate_webauthn": "newsstand.members.accounts.forms.AuthenticatePasskey",
         "login_webauthn": "newsstand.members.accounts.forms.LoginPasskey",
         "reauthenticate_webauthn": "newsstand.members.accounts.forms.ReauthenticatePasskey",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-LONGEST = 128
+SHORTEST, LONGEST = 12, 128  # characters
 
 
 class LongestPassword:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
+from newsstand.errors import SecretLocked
+
+log = logging.getLogger(__name__)
 PREFIX = "/account/"
 
 
@@ -27,6 +32,13 @@ class AccountDoors:
         response = self.get_response(request)
         response["Cache-Control"] = "no-store"
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page in words where recovery codes cannot be read; what else broke is none of ours."""
+        if not isinstance(exception, SecretLocked):
+            return None
+        log.error("recovery codes cannot be read, reader=%s: %s", request.user.pk, exception)
+        return render(request, "account/codes_locked.html", {"here": "settings"}, status=503)
 
 
 def way_in(request: HttpRequest) -> HttpResponse:
