@@ -100,3 +100,29 @@ def test_a_button_that_says_nonsense_is_refused(client: Client, reader: Reader, 
     response = client.post("/my/act", {"act": act}, headers={"Accept": "application/json"})
     assert response.status_code == 400
     assert not Deed.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "english", "german"),
+    [
+        ({"verb": "save", "kind": "story", "target": "77"}, "not in the paper any more", "nicht mehr in der Zeitung"),
+        ({"verb": "follow", "kind": "topic", "target": "<b>"}, "not in the paper any more", "nicht mehr in der Zeitung"),
+        ({"verb": "mute", "kind": "word", "target": "x"}, "between 2 and 80 letters", "zwischen 2 und 80 Buchstaben"),
+        ({"verb": "eat", "kind": "story", "target": "1"}, "cannot be done here", "geht hier nicht"),
+        ({"verb": "save", "kind": "word", "target": "ferry"}, "cannot be done here", "geht hier nicht"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en-gb", "de"])
+def test_a_refusal_is_told_in_the_readers_language_with_a_script_and_without(
+    client: Client, reader: Reader, sent: dict[str, str], english: str, german: str, language: str
+) -> None:
+    reader.language = language
+    reader.save()
+    words = {"en-gb": english, "de": german}[language]
+    page = client.post("/my/act", sent | {"next": "/titles/"}, follow=True)
+    assert page.redirect_chain == [("/titles/", 302)]
+    told = page.content.decode()
+    assert words in told.partition('class="said"')[2].partition("<main")[0]
+    asked_by_script = client.post("/my/act", sent, headers={"Accept": "application/json"})
+    assert (asked_by_script.status_code, words in asked_by_script.json()["why"]) == (400, True)
+    assert not Deed.objects.exists()

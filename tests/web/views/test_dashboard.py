@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -26,8 +27,22 @@ def test_the_owner_sees_members_and_money(owner: Client) -> None:
     assert "4 readers have an account here." in said
     assert "1 statement to be paid" in said
     assert "€25.00" in said
-    assert '<td class="n">2 <span>(100 %)</span></td>' in said
+    assert '<td class="n" data-label="Became members">2 <span>(100 %)</span></td>' in said
     assert "€18.38" in said
+
+
+def test_each_table_becomes_a_list_on_a_telephone(owner: Client) -> None:
+    fill()
+    make_statement(make_publisher())
+    page = lxml.html.fromstring(owner.get("/house/").content)
+    tables = page.xpath("//div[@class='table']/table")
+    assert len(tables) == 2
+    for table in tables:
+        assert table.get("class") == "stacks"
+        for row in table.xpath(".//tbody/tr"):
+            named = [cell.get("data-label") or "all" in cell.get("class").split() for cell in row]
+            assert all(named), "every figure says what it is, or has the line for itself"
+            assert len(row) == len(table.xpath(".//thead//th"))
 
 
 def test_nobody_else_learns_that_it_is_there(client: Client, reader: Reader, editor: Reader) -> None:

@@ -83,6 +83,20 @@ def test_stop_press_needs_nothing_of_the_house() -> None:
     assert b"Stop press" in response.content
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [({"NEWSSTAND_NAME": "Pins & Needles"}, "Pins &amp; Needles"), ({}, "Newsstand"), (None, "Newsstand")],
+)
+def test_stop_press_stands_under_the_papers_own_name(settings: Any, said: Any, shown: str) -> None:
+    if said is None:
+        del settings.NEWSSTAND
+    else:
+        settings.NEWSSTAND = said
+    html = server_error(RequestFactory().get("/")).content.decode()
+    assert f'<p class="name"><a href="/">{shown}</a></p>' in html
+    assert f"<title>Stop press · {shown}</title>" in html
+
+
 def test_a_form_from_before_signing_in_is_told_what_to_do_in_the_readers_language(reader: Reader) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(reader)

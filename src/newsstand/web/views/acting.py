@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from newsstand.errors import ActRefused
-from newsstand.members.acting import Act, act, undo
+from newsstand.members.acting import VERBS, Act, act, undo
 from newsstand.members.models import Deed, Reader
 from newsstand.members.targets import row_id
 from newsstand.web.clock import now_of
@@ -38,10 +38,10 @@ def do(request: HttpRequest, reader: Reader) -> HttpResponse:
     )
     try:
         deed = act(reader, asked, now=now_of(request), key=sent.get("key", "").replace("\0", ""))
-    except ActRefused as refusal:
+    except ActRefused:
         if wants_json(request):
-            return JsonResponse({"done": False, "why": str(refusal)}, status=400)
-        messages.error(request, str(refusal))
+            return JsonResponse({"done": False, "why": refused(asked)}, status=400)
+        messages.error(request, refused(asked))
         return redirect(back(request))
     words = said(deed)
     if wants_json(request):
@@ -76,6 +76,16 @@ def said(deed: Deed) -> str:
         "skip": gettext("You will see less like “%(name)s”."),
     }
     return words[deed.verb] % {"name": shortened(told_name(deed.kind, deed.target, deed.name))}
+
+
+def refused(asked: Act) -> str:
+    """Why a deed that was refused could not be done, in words."""
+    verb = VERBS.get(asked.verb)
+    if verb is None or asked.kind not in verb.kinds:
+        return gettext("That cannot be done here. Load the page anew and try again.")
+    if asked.kind == "word":
+        return gettext("A word to mute has between 2 and 80 letters.")
+    return gettext("That is not in the paper any more, so nothing was changed.")
 
 
 def shortened(name: str, most: int = 70) -> str:
