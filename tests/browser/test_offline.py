@@ -216,7 +216,7 @@ def test_a_refused_deed_is_dropped_and_said(house: House, reading: Reading) -> N
     do(page, "save", "story", "987654")
     expect(page.locator(".said .now")).to_contain_text("sent later")
     reading.join(house)
-    expect(page.locator(".said .now span")).to_contain_text("there is no story")
+    expect(page.locator(".said .now span")).to_contain_text("That is not in the paper any more")
     until(page, "async () => (await deeds.waiting()).length === 0")
 
 

@@ -18,6 +18,7 @@
   const found = { edition: [], saved: [], opened: [] };
   for (const request of pages ? await pages.keys() : []) {
     const page = await pages.match(request);
+    if (!page) continue; // the worker let go of it meanwhile
     const { pathname } = new URL(request.url);
     const shelf = pathname === "/my/saved/" ? "saved" : page.headers.get("X-Shelf");
     if (!(shelf in found)) continue;

@@ -117,11 +117,15 @@
       turn(isDone ? held : { ...held, verb: against(held.verb) });
       if (row) row.classList.toggle("gone", isDone);
     };
-    const answer = await sendOff(deed, token, () => show(true));
     const takeBack = () => undo(deed, show);
-    last = answer && !answer.said.deed ? null : takeBack;
+    const sending = sendOff(deed, token, () => show(true));
+    const can = (answer) => !answer || answer.said.deed;
+    const mine = () => sending.then((answer) => can(answer) && takeBack()); // pressed before the answer is here, it waits
+    last = mine;
+    const answer = await sending;
+    if (last === mine && !can(answer)) last = null;
     if (!answer) say(said.dataset.later, takeBack);
-    else if (answer.done) say(answer.said.words, last);
+    else if (answer.done) say(answer.said.words, can(answer) && takeBack);
     else {
       show(false);
       say(answer.said.why || said.dataset.failed);
@@ -153,14 +157,14 @@
 
   const undo = async (deed, show) => {
     last = null;
-    show(false);
     const held = (await deeds.waiting()).find((one) => one.fields.key === deed.fields.key);
     if (held && !held.tried) {
       await deeds.drop(held);
+      show(false);
       return say(words.undone);
     }
     const undone = { ...deed, ...held, undone: true };
-    const answer = await sendOff(undone);
+    const answer = await sendOff(undone, null, () => show(false));
     say(answer ? answer.said.words || said.dataset.failed : said.dataset.later);
   };
 
@@ -217,20 +221,27 @@
   };
   const scripts = self.trustedTypes ? trustedTypes.createPolicy("newsstand", { createScriptURL: check }) : null;
 
+  // Listens from the beginning: what the worker says while a page loads is said once.
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+      if (data.about === "sent" && said) report(data.told);
+    });
+  }
+
   const install = async () => {
     const worker = scripts ? scripts.createScriptURL(WORKER) : WORKER;
     const held = await navigator.serviceWorker.register(worker).catch(() => null);
     if (!held) return;
     if (held.waiting && navigator.serviceWorker.controller && !kept) offer();
-    held.addEventListener("updatefound", () => {
+    const watch = () => {
       const fresh = held.installing;
+      if (!fresh) return;
       fresh.addEventListener("statechange", () => {
         if (fresh.state === "installed" && navigator.serviceWorker.controller) offer();
       });
-    });
-    navigator.serviceWorker.addEventListener("message", ({ data }) => {
-      if (data.about === "sent" && said) report(data.told);
-    });
+    };
+    watch(); // one that was found before this page looked
+    held.addEventListener("updatefound", watch);
     await navigator.serviceWorker.ready;
     if (!kept) message({ about: "page", reader, thrifty }); // an old page knows nothing of who reads now
   };
@@ -238,16 +249,13 @@
   // Turns what this page cannot know: what was done after it was asked for, or kept, and what waits.
   const asked = Date.now() - performance.now();
   const turnToDate = async () => {
-    const since = kept ? Date.parse(kept) : asked;
-    const missed = (await deeds.done()).filter(({ done }) => done >= since);
-    for (const deed of [...missed, ...(await deeds.waiting())]) {
-      if (deed.reader !== reader) continue;
-      if (!deed.undone) turn(deed.fields);
-      else if (deed.done) turn({ ...deed.fields, verb: against(deed.fields.verb) });
+    for (const { reader: whose, fields, undone } of await deeds.since(kept ? Date.parse(kept) : asked)) {
+      if (whose === reader) turn(undone ? { ...fields, verb: against(fields.verb) } : fields);
     }
   };
 
-  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
+  const SOON = { timeout: 2000 }; // a busy machine is never idle
+  const idle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, SOON) : setTimeout(work, 200));
   addEventListener("load", () =>
     idle(async () => {
       if (reader) await turnToDate();
@@ -272,6 +280,7 @@
 
   const undoLast = () => {
     const held = last;
+    last = null;
     if (held) held();
     return Boolean(held);
   };

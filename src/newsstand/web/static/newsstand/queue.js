@@ -39,12 +39,12 @@ self.deeds = (() => {
     });
   const all = async () => [...(await use("readonly", (store) => store.getAll()).catch(() => [])), ...spare];
   const waiting = async () => (await all()).filter((deed) => !deed.done);
-  // What was done, oldest first: [{..., done}] with `done` in milliseconds since 1970.
-  const done = async () => (await all()).filter((deed) => deed.done).sort((one, other) => one.done - other.done);
-  const settle = async (deed) => {
-    const now = Date.now();
-    await keep({ ...deed, done: now });
-    for (const old of await done()) if (now - old.done > KNOWN_FOR) await drop(old);
+  // What was done since a moment, in milliseconds since 1970, oldest first; then what waits. Read at once, or a deed
+  // that is done meanwhile is in neither.
+  const since = async (moment) => {
+    const held = await all();
+    const done = held.filter((deed) => deed.done >= moment).sort((one, other) => one.done - other.done);
+    return [...done, ...held.filter((deed) => !deed.done)];
   };
   const drop = async (deed) => {
     const place = spare.findIndex((other) => other.number === deed.number);
@@ -52,19 +52,26 @@ self.deeds = (() => {
     else await use("readwrite", (store) => store.delete(deed.number));
   };
 
-  // That a deed was sent once at least; where it is gone by now, it stays gone.
-  const mark = async (deed) => {
-    const tried = { ...deed, tried: true };
+  // Writes down what became of a deed that waits; false where it is gone or undone by now, and stays so.
+  const note = async (deed, became) => {
+    const stands = (held) => Boolean(held && held.undone === deed.undone);
     const place = spare.findIndex((other) => other.number === deed.number);
-    if (place >= 0) spare[place] = tried;
-    else {
-      const turn = (store) => {
-        const asked = store.get(deed.number);
-        asked.onsuccess = () => asked.result && store.put(tried);
-        return asked;
-      };
-      await use("readwrite", turn).catch(() => {});
+    if (place >= 0) {
+      if (!stands(spare[place])) return false;
+      spare[place] = { ...deed, ...became };
+      return true;
     }
+    const turn = (store) => {
+      const asked = store.get(deed.number);
+      asked.onsuccess = () => stands(asked.result) && store.put({ ...deed, ...became });
+      return asked;
+    };
+    return stands(await use("readwrite", turn).catch(() => deed)); // what cannot be written down is sent all the same
+  };
+  const settle = async (deed) => {
+    const now = Date.now();
+    await note(deed, { done: now });
+    for (const old of await all()) if (old.done && now - old.done > KNOWN_FOR) await drop(old);
   };
   // Nothing waits any more: who did it has signed out.
   const clear = async () => {
@@ -121,7 +128,7 @@ self.deeds = (() => {
           mine = mine || (await pass());
           if (!mine) break;
           if (deed.reader !== mine.reader) continue; // another reader's: it waits for them
-          if (!deed.tried) await mark(deed);
+          if (!deed.tried && !(await note(deed, { tried: true }))) continue; // taken back while the token was fetched
           let answer = await send(deed, mine.token);
           if (answer.status === 403) {
             mine = await pass();
@@ -139,5 +146,5 @@ self.deeds = (() => {
       return told;
     });
 
-  return { keep, waiting, done, drop, clear, flush };
+  return { keep, waiting, since, drop, clear, flush };
 })();

@@ -67,8 +67,8 @@ async function forget() {
   await deeds.clear();
 }
 
-// Keeps a page that is one of ours, under the reader whom it names; true where it was kept.
-async function keep(name, answer, within, more = {}) {
+// Keeps a page that is one of ours, as of when it was asked for, under the reader whom it names; true where it was kept.
+async function keep(name, answer, asked, within, more = {}) {
   const headers = new Headers(answer.headers);
   if (!(headers.get("Content-Type") || "").startsWith("text/html")) return false;
   const text = await answer.text();
@@ -84,7 +84,7 @@ async function keep(name, answer, within, more = {}) {
   const before = await pages.match(name);
   const [, title] = text.match(/<title>([^<]*)</) || [];
   for (const gone of ["Content-Encoding", "Content-Length", "Set-Cookie"]) headers.delete(gone);
-  headers.set("X-Kept", new Date().toISOString());
+  headers.set("X-Kept", asked.toISOString()); // not when it came: what was done meanwhile it does not show
   headers.set("X-Name", encodeURIComponent(title || ""));
   headers.set("X-Stamp", more.stamp || (before && before.headers.get("X-Stamp")) || "");
   headers.set("X-Shelf", more.shelf || (before && before.headers.get("X-Shelf")) || "opened");
@@ -121,9 +121,10 @@ async function turnPage(event) {
   const { pathname, search } = new URL(event.request.url);
   const name = !search && KEPT.test(pathname) ? nameOf(pathname) : null;
   const within = term.signal;
+  const asked = new Date();
   const network = (async () => {
     const answer = (await event.preloadResponse) || (await fetch(event.request));
-    event.waitUntil(keep(name, answer.clone(), within).catch(() => {}));
+    event.waitUntil(keep(name, answer.clone(), asked, within).catch(() => {}));
     return answer;
   })();
   event.waitUntil(network.catch(() => {}));
@@ -194,8 +195,9 @@ async function refill(thrifty, isForced) {
     const name = nameOf(address);
     const kept = await pages.match(name);
     if (kept && kept.headers.get("X-Stamp") === stamp && kept.headers.get("X-Shelf") === shelf) continue;
+    const now = new Date();
     const page = await fetch(address, { headers: { Purpose: "prefetch" }, priority: "low", signal });
-    if (page.ok) await keep(name, page, signal, { stamp, shelf, reader: bundle.reader });
+    if (page.ok) await keep(name, page, now, signal, { stamp, shelf, reader: bundle.reader });
     if (signal.aborted) return; // another may read now
   }
   const wanted = new Set(bundle.pages.map(({ address }) => nameOf(address)));
