@@ -227,3 +227,34 @@ def test_an_error_page_says_nothing_of_who_asked(client: Client, settings: Any, 
     assert reader.email
     assert reader.email not in response.content.decode()
     assert "RuntimeError" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_is_refused_is_logged_by_number_and_who_reads_is_not(
+    client: Client, reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in ("/desk/", "/house/", "/publisher/northern-ledger/", "/account/2fa/recovery-codes/"):
+        assert client.get(path, headers={"Accept": "text/html"}).status_code in (302, 404)
+    assert client.post("/my/undo", {"deed": "77"}).status_code == 404
+    assert Client().get("/desk/").status_code == 404
+    assert Client().get("/my/saved/", headers={"Accept": "text/html"}).status_code == 302
+    for path in ("/article/77/a-secret-interest", "/story/77/a-secret-interest", "/nowhere", "/titles/"):
+        client.get(path)
+    lines = [r.getMessage() for r in caplog.records if r.getMessage().startswith("kept_out")]
+    assert f"kept_out reader={reader.pk} asked=404+GET+desk/" in lines
+    assert f"kept_out reader={reader.pk} asked=404+GET+house/" in lines
+    assert f"kept_out reader={reader.pk} asked=404+POST+my/undo" in lines
+    assert "kept_out reader=none asked=404+GET+desk/" in lines
+    assert "kept_out reader=none asked=302+GET+my/saved/" in lines
+    assert not [line for line in lines if "77" in line or "secret" in line or "northern" in line]
+    assert not [line for line in lines if "article" in line or "story" in line or "titles" in line]
+
+
+@pytest.mark.django_db
+def test_who_came_without_a_second_step_is_logged(
+    client: Client, settings: Any, editor: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.NEWSSTAND = {**settings.NEWSSTAND, "NEWSSTAND_STAFF_SECOND_STEP": True}
+    client.force_login(editor)
+    assert client.get("/desk/").status_code == 403
+    assert f"kept_out reader={editor.pk} asked=403+GET+desk/" in [r.getMessage() for r in caplog.records]

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from newsstand.members.accounts.door import note_kept_out
 from newsstand.members.identity import note_visit, reader_of
 from newsstand.members.models import Reader
-from newsstand.web.readers import is_like_everybody
+from newsstand.web.accounts.doors import PREFIX as ACCOUNTS
+from newsstand.web.readers import GUARDED, is_like_everybody
 
 # Pictures too come from our own address: a reader's browser talks to nobody else. What scripts put into a page is
 # nodes, never markup; the one address that they hand to the browser as a script is checked by a policy of ours.
@@ -74,6 +77,7 @@ class ReadersOwn:
         reader = reader_of(request)
         with translation.override(language_of(request, reader)), timezone.override(zone_of(reader)):
             response = self.get_response(request)
+        log_refusal(request, response, reader)
         if reader is None:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
             if not is_like_everybody(request) and "no-store" not in response.get("Cache-Control", ""):
@@ -87,6 +91,19 @@ class ReadersOwn:
         if request.method == "GET" and response.get("Content-Type", "").startswith("text/html"):
             note_visit(reader)
         return response
+
+
+def log_refusal(request: HttpRequest, response: HttpResponse, reader: Reader | None) -> None:
+    """Log who was refused what is not for everybody: by the account's number and the address's shape, never the address.
+
+    Of pages that are for everybody nothing is written: who looked for which article is nobody's business.
+    """
+    match = request.resolver_match
+    is_sent_to_sign_in = response.get("Location", "").startswith(reverse("account_login"))
+    if match is None or not (is_sent_to_sign_in or response.status_code in (401, 403, 404)):
+        return
+    if GUARDED in getattr(match.func, "__dict__", {}) or request.path.startswith(ACCOUNTS):
+        note_kept_out(reader, f"{response.status_code} {request.method} {match.route}")
 
 
 def language_of(request: HttpRequest, reader: Reader | None) -> str:

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 P = ParamSpec("P")
+GUARDED = "newsstand_guarded"  # set on views that are not for everybody
 KEPT = "newsstand.reader_state"
 ASKED = "newsstand.asker"
 NO_COUNTRY = frozenset({"XX", "T1"})  # what proxies say where they do not know
@@ -107,6 +108,7 @@ def for_readers(
             return way_in(request)
         return view(request, reader, *args, **kwargs)
 
+    ask.__dict__[GUARDED] = True
     return ask
 
 
@@ -122,6 +124,7 @@ def for_owner(
             raise Http404("There is no such page.")
         return stop_for_second_step(request, reader) or view(request, reader, *args, **kwargs)
 
+    ask.__dict__[GUARDED] = True
     return ask
 
 
@@ -137,6 +140,7 @@ def for_editors(
             raise Http404("There is no such page.")
         return stop_for_second_step(request, reader) or view(request, reader, *args, **kwargs)
 
+    ask.__dict__[GUARDED] = True
     return ask
 
 
@@ -156,4 +160,5 @@ def for_representatives(
             raise Http404("There is no such page.")
         return stop_for_second_step(request, reader) or view(request, reader, title, *args, **kwargs)
 
+    ask.__dict__[GUARDED] = True
     return ask  # type: ignore[return-value]

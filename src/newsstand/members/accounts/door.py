@@ -54,6 +54,14 @@ def note_held_back() -> None:
     log.info("held_back reader=none way=password")
 
 
+def note_kept_out(reader: Reader | None, asked: str) -> None:
+    """Log who was refused a page that is not for everybody.
+
+    asked: the answer's status, the method and the address's shape, "404 GET desk/"; no address, which may hold a key
+    """
+    log.info("kept_out reader=%s asked=%s", reader.pk if reader else "none", asked.replace(" ", "+"))
+
+
 def recent(reader: Reader, most: int) -> Sequence[DoorLine]:
     """What happened at a reader's door, the newest first."""
     return list(DoorLine.objects.filter(reader=reader).order_by("-at", "-pk")[:most])
