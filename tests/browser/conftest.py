@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.serving import CLOCK, whole_paper
+from tests.browser.serving import CLOCK, stop, whole_paper
 from tests.ports import free_port
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ FLAGS = [
     "--no-first-run",
 ]
 STARTING = 60.0
+ANSWERING = 10.0  # seconds that one answer may take
+
+expect.set_options(timeout=20_000)  # a busy machine takes its time; what never comes, comes never
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,19 +64,18 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         env=env,
     )  # fmt: skip
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
+        wait_for(f"http://127.0.0.1:{port}/")
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.terminate()
-        server.wait(10)
+        stop(server)
 
 
 def wait_for(address: str) -> None:
-    """Return once an address answers; TimeoutError when it does not."""
+    """Return once an address answers well; TimeoutError when it does not."""
     until = time.monotonic() + STARTING
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=1):
+            with urllib.request.urlopen(address, timeout=ANSWERING):
                 return
         except OSError:
             time.sleep(0.1)

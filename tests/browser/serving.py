@@ -33,6 +33,16 @@ def whole_paper() -> Path:
     return folder
 
 
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, and end it where it does not."""
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 class House:
     """A store with a whole paper on it, and its server; `readers` are the cookies of Ada and Bob, who are members."""
 
@@ -80,18 +90,14 @@ class House:
              "--workers", "1", "--log-level", "error", "newsstand.site.wsgi:application"],
             env=self._env,
         )  # fmt: skip
-        self._wait_for(f"http://127.0.0.1:{self.port}/healthz")
+        # A page, not a sign of life: the first takes long, and a worker that has an older one shows that meanwhile.
+        self._wait_for(f"http://127.0.0.1:{self.port}/")
 
     def close(self) -> None:
         """Stop serving."""
         self.wire.cut()
         if self._server is not None:
-            self._server.terminate()
-            try:
-                self._server.wait(10)
-            except subprocess.TimeoutExpired:
-                self._server.kill()
-                self._server.wait()
+            stop(self._server)
             self._server = None
 
     def forget(self) -> None:

@@ -57,7 +57,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """A narrow page whose console must stay silent: the policy lets all of it run."""
     context = browser.new_context(viewport={"width": 360, "height": 800})
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
     troubles: list[str] = []
     opened.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: troubles.append(str(error)))
@@ -92,6 +91,7 @@ def sign_up(page: Page, house: House, address: str) -> None:
 
 def look(page: Page) -> None:
     """Nothing is wider than a telephone, and axe finds nothing."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
     found = [(v["id"], v["nodes"][0]["html"][:200]) for v in Axe().run(page).response["violations"]]
     assert found == [], page.url
@@ -106,9 +106,17 @@ def code_now(secret: str) -> str:
 
 
 def confirm_with_password(page: Page) -> None:
-    """What the house asks before an account is changed."""
+    """What the house asks before an account is changed; the page that it leads to, with its scripts, is here."""
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm").click()
+
+
+def sign_out(page: Page, house: House) -> None:
+    """Out, and told so."""
+    page.goto(f"{house.address}/account/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
 
 def test_sign_up_then_a_second_step_then_other_browsers(page: Page, house: House, browser: Browser) -> None:
@@ -123,13 +131,14 @@ def test_sign_up_then_a_second_step_then_other_browsers(page: Page, house: House
     page.goto(f"{house.address}/account/2fa/totp/activate/")
     confirm_with_password(page)
     secret = page.locator("#authenticator_secret").input_value()
-    assert page.locator(".qr img").evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(page.locator(".qr img")).to_have_js_property("complete", value=True)
+    assert page.locator(".qr img").evaluate("image => image.naturalWidth > 0")
     look(page)
     page.locator("#id_code").fill(code_now(secret))
     page.get_by_role("button", name="Activate").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    expect(page.locator(".codes code")).to_have_count(10)
     codes = page.locator(".codes code").all_inner_texts()
-    assert len(codes) == 10
     look(page)
     other = browser.new_context().new_page()
     other.goto(f"{house.address}/account/login/")
@@ -177,8 +186,7 @@ def test_a_passkey_is_all_it_takes(page: Page, house: House) -> None:
     page.goto(f"{house.address}/account/2fa/webauthn/")
     expect(page.get_by_text("My telephone")).to_be_visible()
     look(page)
-    page.goto(f"{house.address}/account/")
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page, house)
     page.goto(f"{house.address}/account/login/?next=/my/saved/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/my/saved/")
@@ -186,7 +194,6 @@ def test_a_passkey_is_all_it_takes(page: Page, house: House) -> None:
 
 def test_an_editor_comes_to_the_desk_by_a_passkey(browser: Browser, house: House) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
-    page.set_default_timeout(15_000)
     plug_in_a_key(page)
     sign_up(page, house, "ed@reader.example")
     with closing(sqlite3.connect(house.folder / "newsstand.sqlite3", timeout=30)) as store, store:
@@ -205,7 +212,7 @@ def test_an_editor_comes_to_the_desk_by_a_passkey(browser: Browser, house: House
     expect(page.get_by_role("heading", name="Recent sign-ins")).to_be_visible()
     expect(page.locator(".sessions li")).to_have_count(4)  # made, signed in, a passkey and its recovery codes
     look(page)
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page, house)
     page.goto(f"{house.address}/account/login/?next=/desk/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/desk/")
@@ -240,9 +247,7 @@ def test_after_signing_out_nothing_of_the_readers_is_left_off_line(page: Page, h
         f"{held}.then(([name]) => name && caches.open(name)).then((kept) => kept && kept.match('/my/saved/')).then(Boolean)",
     )
     [before] = page.evaluate(held)
-    page.goto(f"{house.address}/account/")
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    sign_out(page, house)
     until(page, f"{held}.then((names) => !names.includes('{before}'))")
     assert not page.evaluate("caches.match('/my/saved/').then(Boolean)")
     page.context.set_offline(True)

@@ -30,6 +30,7 @@ def draft(page: Page, paper: str, words: str) -> str:
 def every_page(page: Page, paper: str) -> list[str]:
     pick = draft(page, paper, "ferry")
     page.get_by_role("link", name="The story on the desk").click()
+    page.wait_for_url("**/desk/story/*/")
     story = page.url
     return [
         f"{paper}/desk/", f"{paper}/desk/picks/picks/?q=matter", f"{paper}/desk/missed/", f"{paper}/desk/log/",
@@ -76,13 +77,15 @@ def test_what_is_pressed_is_large_enough(page: Page, paper: str) -> None:
 def test_a_pick_is_worded_placed_and_taken_out_without_a_script(page: Page, paper: str) -> None:
     draft(page, paper, "matter 7")
     page.get_by_label("Headline for the edition").fill("Told anew for the edition")
-    page.get_by_role("button", name="Save and place").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and place").click()
     page.goto(f"{paper}/desk/")
     row = page.locator("li.pick", has_text="Told anew for the edition")
     expect(row).to_contain_text("Stands now")
     expect(row).to_contain_text("Originally:")
     row.get_by_role("link").first.click()
     page.get_by_label("Why it is taken out").fill("That was a test")
-    page.get_by_role("button", name="Take it out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take it out").click()
     page.goto(f"{paper}/desk/log/")
     expect(page.locator("ol.log > li").first).to_contain_text("That was a test")

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.waiting import until
+from tests.browser.waiting import sent
 
 PAGES = ("/", "/section/politics/", "/editions/", "/edition/2026-03-12/morning/", "/catch-up/")
 
@@ -85,6 +85,7 @@ def test_a_script_turns_the_button_where_it_stands(page: Page, paper: str) -> No
     page.reload()
     story.get_by_role("button", name="Saved", exact=True).click()
     expect(story.get_by_role("button", name="Save", exact=True)).to_be_visible()
+    sent(page)
 
 
 # Leaves the page in the very moment in which the button says that the deed is done.
@@ -100,34 +101,32 @@ def second(page: Page, name: str) -> Locator:
     return page.locator("article.item").nth(1).get_by_role("button", name=name, exact=True)
 
 
-@pytest.mark.parametrize(("before", "after"), [("Save", "Saved"), ("Saved", "Save")])
-def test_what_was_done_is_done_though_the_page_is_left_at_once(
-    page: Page, paper: str, before: str, after: str
-) -> None:
+def test_what_was_done_is_done_though_the_page_is_left_at_once(page: Page, paper: str) -> None:
     page.goto(f"{paper}/")
-    with page.expect_navigation():
-        second(page, before).evaluate(LEAVE_AT_ONCE)
-    expect(second(page, after)).to_be_visible()
-    until(page, "async () => !(await deeds.waiting()).length")
-    page.goto(f"{paper}/")
-    expect(second(page, after)).to_be_visible()
+    for before, after in (("Save", "Saved"), ("Saved", "Save")):
+        with page.expect_navigation():
+            second(page, before).evaluate(LEAVE_AT_ONCE)
+        expect(second(page, after)).to_be_visible()
+        sent(page)
+        page.goto(f"{paper}/")
+        expect(second(page, after)).to_be_visible()
 
 
 @pytest.mark.parametrize("page", [{"service_workers": "block"}], ids=["no worker"], indirect=True)
-@pytest.mark.parametrize(("before", "after"), [("Save", "Saved"), ("Saved", "Save")])
-def test_a_page_asked_for_before_a_deed_is_told_of_it(
-    page: Page, paper: str, before: str, after: str
-) -> None:
+def test_a_page_asked_for_before_a_deed_is_told_of_it(page: Page, paper: str) -> None:
     other = page.context.new_page()
     other.goto(f"{paper}/")
+    deeds = iter([("Save", "Saved"), ("Saved", "Save")])
 
     def come_late(route: Route) -> None:
         answer = route.fetch()
+        before, after = next(deeds)
         second(other, before).click()
         expect(second(other, after)).to_be_visible()
-        until(other, "async () => !(await deeds.waiting()).length")
+        sent(other)
         route.fulfill(response=answer)
 
     page.route(f"{paper}/", come_late)
-    page.goto(f"{paper}/")
-    expect(second(page, after)).to_be_visible()
+    for after in ("Saved", "Save"):
+        page.goto(f"{paper}/")
+        expect(second(page, after)).to_be_visible()

@@ -101,6 +101,9 @@ def test_a_morning(browser: Browser, house: House) -> None:
     expect(page.locator(".lead .headline")).to_contain_text("Ferry Marigold")
     page.locator(".lead .headline a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ferry Marigold")
+    expect(page.locator("form.act-save button").first).to_contain_text(
+        "Saved"
+    )  # the kept page is older than that
     page.locator("form.act-save button").first.click()  # not saved any more
     expect(page.locator(".said")).to_contain_text("sent later")
     assert house.count("members_saved") == 1

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import wait_for
 from tests.browser.serving import House
+from tests.browser.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,6 @@ def test_a_title_is_spoken_for(house: House, browser: Browser, tmp_path: Path) -
     page.get_by_role("button", name="See what changes").click()
     expect(page.get_by_text("narrower").first).to_be_visible()
     page.get_by_role("button", name="Agree to these terms").click()
+    until(page, lambda: house.count("newsroom_agreement", level="headline") == 1)
     expect(page.locator("main")).to_contain_text("The headline alone")
-    assert house.count("newsroom_agreement", level="headline") == 1
     context.close()

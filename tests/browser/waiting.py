@@ -22,6 +22,11 @@ def until(page: Page, asked: str | Callable[[], bool]) -> None:
         page.wait_for_timeout(50)
 
 
+def sent(page: Page) -> None:
+    """Wait until nothing that was done waits to be sent: a page that is left sends no more."""
+    until(page, "async () => !(await deeds.waiting()).length")
+
+
 def take_in(page: Page) -> None:
     """Wait until the worker has put the edition away, to be read off line."""
     until(page, "() => navigator.serviceWorker.ready.then(held => Boolean(held.active))")
