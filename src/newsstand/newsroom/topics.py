@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from newsstand.errors import InputError
 from newsstand.newsroom.models import Story, Subject, Topic
@@ -59,7 +60,7 @@ def rename_topic(topic: Topic, name: str, *, by: str, now: datetime) -> None:
     """Give a topic another name, in every language; its address stays."""
     name = " ".join(clean(name).split())[:200]
     if not name:
-        raise TopicRefused("A topic needs a name.")
+        raise TopicRefused(gettext("A topic needs a name."))
     topic.name, topic.names = name, {}
     _sign(topic, by, now, "name", "names")
 
@@ -74,7 +75,7 @@ def merge_topics(topic: Topic, into: Topic, *, by: str, now: datetime) -> None:
     """Make one topic part of another: its stories go there, and whatever is found by its name from now on."""
     into = standing_topics({into.slug: into})[into.slug]
     if into.pk == topic.pk:
-        raise TopicRefused("A topic cannot be merged into itself.")
+        raise TopicRefused(gettext("A topic cannot be merged into itself."))
     with transaction.atomic():
         topic.merged_into = into
         _sign(topic, by, now, "merged_into")
@@ -88,7 +89,7 @@ def add_theme(name: str, *, by: str, now: datetime, kind: str = Topic.Kind.THEME
     name = " ".join(clean(name).split())[:200]
     slug = slug_of(name)
     if not slug or kind not in Topic.Kind.values:
-        raise TopicRefused("A topic needs a name and a kind.")
+        raise TopicRefused(gettext("A topic needs a name and a kind."))
     given = themes().get(slug)
     row, _ = Topic.objects.get_or_create(
         slug=slug,

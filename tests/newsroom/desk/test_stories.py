@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from newsstand.errors import ActRefused
 from newsstand.members.models import Reader
@@ -276,3 +277,12 @@ def test_what_makes_no_sense_is_refused(ed: Reader) -> None:
     with pytest.raises(ActRefused):
         stories.merge(one.pk, other.pk, ed, now=NOW)
     assert LogLine.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en-gb", "itself"), ("de", "in sich selbst"), ("ar", "نفسها")]
+)
+def test_an_editor_is_refused_in_their_own_language(ed: Reader, language: str, words: str) -> None:
+    story = make_story(make_article("One"))
+    with translation.override(language), pytest.raises(ActRefused, match=words):
+        stories.merge(story.pk, story.pk, ed, now=NOW)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from newsstand.errors import ActRefused
 from newsstand.members.limits import allow
@@ -62,7 +63,7 @@ def make_demand(
 ) -> Demand | TooMany:
     """Store what a title asks for, once: a takedown is done at once; for a correction the title's page is looked at again."""
     if article.publisher_id != title.pk or kind not in Demand.Kind.values or reaches not in REACHES:
-        raise ActRefused("That cannot be asked for.")
+        raise ActRefused(gettext("That cannot be asked for."))
     if not allow(f"demand:{reader.pk}", DEMANDS_AN_HOUR, 3600, now):
         return TooMany()
     words = clean(words).strip()[:LONGEST_WORDS]
@@ -152,16 +153,16 @@ def answer_demand(number: int, words: str, editor: Reader, *, now: datetime, is_
     """Answer a correction that waits, once: what was changed, or why nothing was."""
     words = clean(words).strip()
     if len(words) > LONGEST_ANSWER:
-        raise ActRefused("The answer is too long.")
+        raise ActRefused(gettext("The answer is too long."))
     if len(words) < LEAST_WORDS:
-        raise ActRefused("Say what was changed, or why nothing was: the title gets it by mail.")
+        raise ActRefused(gettext("Say what was changed, or why nothing was: the title gets it by mail."))
     with transaction.atomic():
         row = Demand.objects.select_for_update(of=("self",)).select_related("publisher", "article", "reader")
         demand = row.filter(pk=number).first()
         if demand is None:
-            raise ActRefused("There is no such demand.")
+            raise ActRefused(gettext("There is no such demand."))
         if demand.state != Demand.State.OPEN:
-            raise ActRefused("Somebody answered that before.")
+            raise ActRefused(gettext("Somebody answered that before."))
         demand.state = Demand.State.DONE if is_done else Demand.State.REFUSED
         demand.answered_at, demand.answered_by, demand.answer = now, signature(editor), words
         demand.save(update_fields=["state", "answered_at", "answered_by", "answer"])

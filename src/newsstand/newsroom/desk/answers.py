@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from newsstand.errors import ActRefused
 from newsstand.newsroom.desk.log import Editor, signature, write_line
@@ -17,15 +18,15 @@ def answer(number: int, words: str, editor: Editor, *, now: datetime, is_correct
     """Settle what a reader reported; a correction is shown with its story, so it says something."""
     words = words.strip()
     if len(words) > LONGEST_ANSWER:
-        raise ActRefused("The answer is too long.")
+        raise ActRefused(gettext("The answer is too long."))
     if is_corrected and not words:
-        raise ActRefused("Say what was wrong: the correction is shown with the story.")
+        raise ActRefused(gettext("Say what was wrong: the correction is shown with the story."))
     with transaction.atomic():
         found = Inaccuracy.objects.select_related("story").filter(pk=number).first()
         if found is None:
-            raise ActRefused("There is no such report.")
+            raise ActRefused(gettext("There is no such report."))
         if not settle(found, signature(editor), words, now, is_corrected=is_corrected):
-            raise ActRefused("Somebody answered that before.")
+            raise ActRefused(gettext("Somebody answered that before."))
         before = {"sentence": found.sentence[:500], "words": found.words[:500]}
         after = {"state": found.state, "answer": words}
         write_line(editor, "answer", now=now, story=found.story, before=before, after=after)
@@ -36,7 +37,7 @@ def give_topic(number: int, name: str, editor: Editor, *, now: datetime) -> Topi
     """Say that a story is about a topic, by its name or address word; a topic that is new becomes a theme."""
     story = Story.objects.filter(pk=number).first()
     if story is None:
-        raise ActRefused("There is no such story.")
+        raise ActRefused(gettext("There is no such story."))
     name = " ".join(name.split())[:200]
     with transaction.atomic():
         open_ones = Topic.objects.filter(hidden=False, merged_into=None)
@@ -51,7 +52,7 @@ def take_topic(number: int, slug: str, editor: Editor, *, now: datetime) -> Topi
     """Say that a story is not about a topic."""
     story, topic = Story.objects.filter(pk=number).first(), Topic.objects.filter(slug=slug[:120]).first()
     if story is None or topic is None:
-        raise ActRefused("There is no such topic of a story.")
+        raise ActRefused(gettext("There is no such topic of a story."))
     with transaction.atomic():
         remove_from_story(topic, story, by=signature(editor))
         write_line(editor, "topic_remove", now=now, story=story, before={"topic": topic.name})

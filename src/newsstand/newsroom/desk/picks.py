@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from newsstand.errors import ActRefused
 from newsstand.newsroom.desk.log import Editor, signature, write_line
@@ -35,9 +36,9 @@ class Wording:
         """The same as it can be stored; ActRefused where it cannot be."""
         headline, line = " ".join(clean(self.headline).split()), " ".join(clean(self.line).split())
         if len(headline) > LONGEST_HEADLINE or len(line) > LONGEST_LINE:
-            raise ActRefused("The words are too long.")
+            raise ActRefused(gettext("The words are too long."))
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ActRefused("It must end after it starts.")
+            raise ActRefused(gettext("It must end after it starts."))
         return Wording(headline=headline, line=line, starts_at=self.starts_at, ends_at=self.ends_at)
 
 
@@ -70,9 +71,9 @@ def wording_from(row: Mapping[str, Any]) -> Wording:
 def choose(story: Story, kind: str, editor: Editor, *, now: datetime, line: str = "") -> Pick:
     """A draft of a pick of a story; the one that there is, untouched, where it is picked already."""
     if kind not in Pick.Kind.values:
-        raise ActRefused("There is no such list.")
+        raise ActRefused(gettext("There is no such list."))
     if story.spiked_at is not None:
-        raise ActRefused("A story that is spiked cannot be picked.")
+        raise ActRefused(gettext("A story that is spiked cannot be picked."))
     words = Wording(line=line[:LONGEST_LINE]).bounded()
     live = Pick.objects.filter(kind=kind, story=story, state__in=LIVE)
     try:
@@ -114,7 +115,7 @@ def _keep_beside(pick: Pick, words: Wording, revision: int, editor: Editor, now:
     if same := held.filter(typed_by=by, typed=row).first():
         return same
     if held.count() >= MOST_CONFLICTS:
-        raise ActRefused("Too many versions of this pick wait to be settled.")
+        raise ActRefused(gettext("Too many versions of this pick wait to be settled."))
     conflict = Conflict.objects.create(pick=pick, typed_by=by, revision=revision, typed=row, at=now)
     write_line(editor, "conflict", now=now, pick=pick, before=as_row(wording_of(pick)), after=row)
     return conflict
@@ -127,7 +128,7 @@ def settle_conflict(
     with transaction.atomic():
         conflict = Conflict.objects.select_for_update().filter(pk=number, settled_at=None).first()
         if conflict is None:
-            raise ActRefused("That was settled before.")
+            raise ActRefused(gettext("That was settled before."))
         if typed is not None:
             done = change(conflict.pick_id, typed, revision, editor, now=now)
             if isinstance(done, Conflict) and done.pk == conflict.pk:
@@ -146,12 +147,12 @@ def place(number: int, editor: Editor, *, now: datetime) -> Pick:
         if pick.state != Pick.State.DRAFT:
             return pick
         if pick.story.spiked_at is not None:
-            raise ActRefused("A story that is spiked cannot be picked.")
+            raise ActRefused(gettext("A story that is spiked cannot be picked."))
         if pick.ends_at is not None and pick.ends_at <= now:
-            raise ActRefused("Its end is over already.")
+            raise ActRefused(gettext("Its end is over already."))
         others = in_order(pick.kind, now)
         if len(others) >= MOST_PLACED:
-            raise ActRefused("The list is full: take something out first.")
+            raise ActRefused(gettext("The list is full: take something out first."))
         pick.state = Pick.State.PLACED
         pick.starts_at = pick.starts_at or now.replace(second=0, microsecond=0)  # as forms show it
         pick.place = 1 + max((p.place for p in others), default=0)
@@ -191,7 +192,7 @@ def order(number: int, to: int, editor: Editor, *, now: datetime) -> Pick:
         others = in_order(pick.kind, now)
         ids = [p.pk for p in others]
         if pick.pk not in ids:
-            raise ActRefused("Only what stands or is scheduled has a place.")
+            raise ActRefused(gettext("Only what stands or is scheduled has a place."))
         was = ids.index(pick.pk) + 1
         others.insert(max(0, min(to, len(ids)) - 1), others.pop(was - 1))
         _number(others)
@@ -257,7 +258,7 @@ def open_conflicts() -> list[Conflict]:
 def _locked(number: int) -> Pick:
     pick = Pick.objects.select_for_update(of=("self",)).select_related("story").filter(pk=number).first()
     if pick is None:
-        raise ActRefused("There is no such pick.")
+        raise ActRefused(gettext("There is no such pick."))
     return pick
 
 
@@ -267,7 +268,7 @@ def _write(pick: Pick, words: Wording, editor: Editor, now: datetime) -> None:
     pick.starts_at = words.starts_at or (pick.starts_at if pick.state == Pick.State.PLACED else None)
     pick.ends_at = words.ends_at
     if pick.starts_at and pick.ends_at and pick.ends_at <= pick.starts_at:
-        raise ActRefused("It must end after it starts.")
+        raise ActRefused(gettext("It must end after it starts."))
     _stamp(pick, editor, now, "headline", "line", "starts_at", "ends_at")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from newsstand.errors import ActRefused
 from newsstand.newsroom.desk.decided import lock_decided, note_grouping, note_lead
@@ -50,7 +51,9 @@ def unspike(number: int, editor: Editor, *, why: str = "", now: datetime) -> Sto
         lock_decided()
         story = _locked(number)
         if into := merged_into(story.pk):
-            raise ActRefused(f"It is part of another story now: {into.headline}")
+            raise ActRefused(
+                gettext("It is part of another story now: %(headline)s") % {"headline": into.headline}
+            )
         if story.spiked_at is not None:
             before = {"spiked_at": story.spiked_at.isoformat()}
             story.spiked_at = None
@@ -67,11 +70,11 @@ def merge(number: int, into: int, editor: Editor, *, now: datetime, why: str = "
         lock_decided()
         story, target = _locked(number), _locked(into)
         if story.pk == target.pk:
-            raise ActRefused("A story cannot be merged into itself.")
+            raise ActRefused(gettext("A story cannot be merged into itself."))
         _refuse_gone(story)
         _refuse_gone(target)
         if target.spiked_at is not None:
-            raise ActRefused("It would go into a story that is spiked.")
+            raise ActRefused(gettext("It would go into a story that is spiked."))
         _merge(story, target, editor, now, why)
         return target
 
@@ -99,7 +102,7 @@ def split(article: int, editor: Editor, *, now: datetime, why: str = "") -> Stor
         story = _locked(member.story_id)
         _refuse_gone(story)
         if story.memberships.count() < 2:
-            raise ActRefused("It is a story of its own already.")
+            raise ActRefused(gettext("It is a story of its own already."))
         _hand_over(story, member.article)
         target = _own_story(member.article)
         _take_over(member, story, target, editor, "split", now, why)
@@ -116,7 +119,7 @@ def move(article: int, into: int, editor: Editor, *, now: datetime, why: str = "
         if story.pk == target.pk:
             return target
         if target.spiked_at is not None:
-            raise ActRefused("It would go into a story that is spiked.")
+            raise ActRefused(gettext("It would go into a story that is spiked."))
         if story.memberships.count() < 2:
             _merge(story, target, editor, now, why)
             return target
@@ -152,9 +155,9 @@ def pin_in_lead(number: int, until: datetime, editor: Editor, *, now: datetime, 
         lock_decided()
         story = _locked(number)
         if story.spiked_at is not None:
-            raise ActRefused("A story that is spiked stands nowhere.")
+            raise ActRefused(gettext("A story that is spiked stands nowhere."))
         if not now < until <= now + LONGEST_PIN:
-            raise ActRefused("A story is pinned for a week at the most.")
+            raise ActRefused(gettext("A story is pinned for a week at the most."))
         _rule(story, pinned_until=until, pinned_at=now, pinned_by=signature(editor))
         note_lead()
         write_line(editor, "lead_pin", now=now, story=story, why=why, after={"until": until.isoformat()})
@@ -287,7 +290,9 @@ def _rule(story: Story, **fields: Any) -> Ruling:
 
 def _refuse_gone(story: Story) -> None:
     if into := merged_into(story.pk):
-        raise ActRefused(f"It is part of another story now: {into.headline}")
+        raise ActRefused(
+            gettext("It is part of another story now: %(headline)s") % {"headline": into.headline}
+        )
 
 
 def _member(article: int) -> Membership:
@@ -298,12 +303,12 @@ def _member(article: int) -> Membership:
         .first()
     )
     if member is None:
-        raise ActRefused("There is no such report in a story.")
+        raise ActRefused(gettext("There is no such report in a story."))
     return member
 
 
 def _locked(number: int) -> Story:
     story = Story.objects.select_for_update().filter(pk=number).first()
     if story is None:
-        raise ActRefused("There is no such story.")
+        raise ActRefused(gettext("There is no such story."))
     return story
