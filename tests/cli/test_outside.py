@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 from newsstand.cli.outside import outside_answers, spread_sites
 from newsstand.net import FetchSettings
@@ -30,18 +31,19 @@ def test_the_first_answer_wins() -> None:
             Server(replies={"/robots.txt": status("404 Not Found")}) as quick,
         ):
             begun = time.monotonic()
-            answered = await outside_answers([slow.url("/"), quick.url("/")], QUICK)
+            patient = replace(QUICK, total_seconds=60.0)
+            answered = await outside_answers([slow.url("/"), quick.url("/")], patient)
             return answered, time.monotonic() - begun
 
     answered, seconds = asyncio.run(meet())
     assert answered
-    assert seconds < 0.9  # QUICK would wait for a second
+    assert seconds < 20
 
 
 def test_nobody_there_is_no() -> None:
     answered, seconds = ask(["http://127.0.0.1:9/", "http://newsstand.invalid/"])
     assert not answered
-    assert seconds < 4
+    assert seconds < 20
 
 
 def test_a_refused_address_is_no_answer() -> None:

@@ -13,7 +13,7 @@ from newsstand.net import FetchSettings, parse_networks
 
 LOOPBACK = parse_networks(["127.0.0.0/8"])
 QUICK = FetchSettings(
-    allowed_networks=LOOPBACK, spacing=0.0, total_seconds=1.0, connect_seconds=0.5, keep_alive=1.0
+    allowed_networks=LOOPBACK, spacing=0.0, total_seconds=3.0, connect_seconds=3.0, keep_alive=1.0
 )
 
 

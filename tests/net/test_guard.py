@@ -187,7 +187,7 @@ def test_a_name_server_that_never_answers_keeps_neither_the_loop_nor_the_program
     def hang(host: str, port: int, family: int) -> list[str]:
         names.append(threading.current_thread().name)
         assert threading.current_thread().daemon
-        release.wait(5)
+        release.wait(60)
         return ["8.8.8.8"]
 
     async def run() -> None:
@@ -197,7 +197,7 @@ def test_a_name_server_that_never_answers_keeps_neither_the_loop_nor_the_program
 
     begun = time.monotonic()
     asyncio.run(run())
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 20
     assert sorted(names) == ["resolve 0.example", "resolve 1.example"]
     release.set()
     for thread in threading.enumerate():

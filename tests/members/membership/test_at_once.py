@@ -28,7 +28,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
 
     def do(number: int) -> None:
         try:
-            start.wait(10)
+            start.wait(60)
             came[number] = deeds[number]()
         finally:
             connection.close()
@@ -37,7 +37,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     return came
 
 
