@@ -89,6 +89,25 @@ def sign_up(page: Page, house: House, address: str) -> None:
     expect(page.get_by_text("You are signed in.")).to_be_visible()
 
 
+def test_a_password_is_shown_while_it_is_asked_for_and_sent_hidden(page: Page, house: House) -> None:
+    page.goto(f"{house.address}/account/signup/")
+    field = page.locator("input[autocomplete=new-password]")
+    button = page.get_by_role("button", name="Show")
+    field.fill("too short")
+    for kind in ("text", "password", "text"):
+        button.press("Enter")
+        expect(field).to_have_attribute("type", kind)
+        expect(button).to_have_attribute("aria-pressed", "true" if kind == "text" else "false")
+    expect(field).to_have_value("too short")
+    page.get_by_label("Email").fill("dusk@harbour.example")
+    # What a browser sees that would remember what is sent.
+    field.evaluate(
+        "field => field.form.addEventListener('submit', sent => { document.title = field.type; sent.preventDefault() })"
+    )
+    page.get_by_role("button", name="Sign up").click()
+    expect(page).to_have_title("password")
+
+
 def look(page: Page) -> None:
     """Nothing is wider than a telephone, and axe finds nothing."""
     page.wait_for_load_state()
