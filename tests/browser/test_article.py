@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.articles import Pieces
 from tests.browser.conftest import wait_for
 from tests.browser.serving import House
 from tests.browser.waiting import until
@@ -50,25 +48,6 @@ VOICES = """(language) => {
         addEventListener: () => {},
     } });
 }"""
-
-
-class Pieces:
-    """A house and the addresses of its articles."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.paths = {
-            name: f"/article/{pk}/" for name, pk in json.loads(house.say("tests.browser.pieces")).items()
-        }
-        self.paths["ferry"] = "/article/1/"
-
-    def __getitem__(self, name: str) -> str:
-        return self.house.address + self.paths[name]
-
-    def row(self, sql: str) -> Any:
-        """One row of the store, or none where something is changed in it."""
-        with closing(sqlite3.connect(self.house.folder / "newsstand.sqlite3", timeout=30)) as store, store:
-            return store.execute(sql).fetchone()
 
 
 @pytest.fixture(scope="module")
@@ -270,10 +249,9 @@ def test_a_note_stands_beside_its_passage_on_wide_screens(page: Page, pieces: Pi
         select(page, 0, 0, 0, 9)
         page.get_by_role("button", name="Mark", exact=True).click()
         expect(page.locator(".jotting")).not_to_have_count(0)
-    mark, note = (
-        page.locator("mark.marked").last.bounding_box(),
-        page.locator(".jotting").first.bounding_box(),
-    )
+    jotting = page.locator(".jotting").first
+    marks = page.locator(f'mark[data-mark="{jotting.get_attribute("data-of")}"]')
+    mark, note = marks.last.bounding_box(), jotting.bounding_box()
     text = page.locator(".text").bounding_box()
     assert mark
     assert note
