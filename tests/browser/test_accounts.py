@@ -286,7 +286,7 @@ def test_what_was_being_fetched_as_one_signed_out_is_not_kept(page: Page, house:
     """The list of what is to be kept, a page of it, and a page that another window opens."""
     sign_up(page, house, f"dora{held.replace('/', '')}@reader.example")
     page.goto(f"{house.address}/my/saved/")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "Boolean(navigator.serviceWorker.controller)")
     house.wire.is_holding.clear()
     house.wire.holds = f"GET {held}"
     if held == "/for-you/":

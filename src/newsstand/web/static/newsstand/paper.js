@@ -120,7 +120,7 @@
     const takeBack = () => undo(deed, show);
     const sending = sendOff(deed, token, () => show(true));
     const can = (answer) => !answer || answer.said.deed;
-    const mine = () => sending.then((answer) => can(answer) && takeBack()); // pressed before the answer is here, it waits
+    const mine = () => sending.then((answer) => can(answer) && takeBack()); // pressed early, it waits
     last = mine;
     const answer = await sending;
     if (last === mine && !can(answer)) last = null;
@@ -147,7 +147,7 @@
     onKept();
     let answer = await send();
     if (!answer && !(await deeds.waiting()).some(isThis)) {
-      await deeds.keep(deed); // another flush, or another tab, sent it first: sent again it does nothing, and is answered
+      await deeds.keep(deed); // another flush sent it first: sent again it does nothing, and is answered
       answer = await send();
     }
     onTheirWay.delete(key);
@@ -206,7 +206,7 @@
   const offer = () => {
     tell(words.renewed, words.renew, async () => {
       const held = await navigator.serviceWorker.getRegistration();
-      const fresh = held && held.waiting; // of several that came one after the other the last one waits
+      const fresh = held && held.waiting; // of several the last one waits
       if (!fresh) return location.reload(); // another tab took it into use
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       if (held.active) held.active.postMessage({ about: "rest" }); // it gives way only when it has nothing to do
@@ -221,7 +221,7 @@
   };
   const scripts = self.trustedTypes ? trustedTypes.createPolicy("newsstand", { createScriptURL: check }) : null;
 
-  // Listens from the beginning: what the worker says while a page loads is said once.
+  // From the beginning: what the worker says while a page loads is said once.
   if ("serviceWorker" in navigator) {
     navigator.serviceWorker.addEventListener("message", ({ data }) => {
       if (data.about === "sent" && said) report(data.told);
@@ -235,8 +235,7 @@
     if (held.waiting && navigator.serviceWorker.controller && !kept) offer();
     const watch = () => {
       const fresh = held.installing;
-      if (!fresh) return;
-      fresh.addEventListener("statechange", () => {
+      fresh?.addEventListener("statechange", () => {
         if (fresh.state === "installed" && navigator.serviceWorker.controller) offer();
       });
     };
@@ -246,7 +245,7 @@
     if (!kept) message({ about: "page", reader, thrifty }); // an old page knows nothing of who reads now
   };
 
-  // Turns what this page cannot know: what was done after it was asked for, or kept, and what waits.
+  // Turns what this page cannot know: what was done since it was asked for, and what waits.
   const asked = Date.now() - performance.now();
   const turnToDate = async () => {
     for (const { reader: whose, fields, undone } of await deeds.since(kept ? Date.parse(kept) : asked)) {
@@ -254,8 +253,8 @@
     }
   };
 
-  const SOON = { timeout: 2000 }; // a busy machine is never idle
-  const idle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, SOON) : setTimeout(work, 200));
+  const soon = { timeout: 2000 }; // a busy machine is never idle
+  const idle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, soon) : setTimeout(work, 200));
   addEventListener("load", () =>
     idle(async () => {
       if (reader) await turnToDate();
