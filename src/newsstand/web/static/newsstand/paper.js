@@ -239,7 +239,7 @@
         if (fresh.state === "installed" && navigator.serviceWorker.controller) offer();
       });
     };
-    watch(); // one that was found before this page looked
+    watch(); // one found before this page looked
     held.addEventListener("updatefound", watch);
     await navigator.serviceWorker.ready;
     if (!kept) message({ about: "page", reader, thrifty }); // an old page knows nothing of who reads now
