@@ -68,7 +68,7 @@ def test_the_paper_fills_and_ends_when_asked(tmp_path: Path) -> None:
         wait_for(lambda: answers(port), 120, said)
         wait_for(lambda: wide_stories(tmp_path) >= 10, 120, said)
         running.send_signal(signal.SIGINT)
-        assert running.wait(timeout=30) == 0, said.read_text()
+        assert running.wait(timeout=5) == 0, said.read_text()
         assert not answers(port)
     assert "Traceback" not in said.read_text()
 
@@ -80,7 +80,7 @@ def test_a_killed_paper_leaves_no_server_behind(tmp_path: Path) -> None:
         wait_for(lambda: answers(port), 120, said)
         running.kill()
         running.wait()
-        wait_for(lambda: not answers(port), 30, said)
+        wait_for(lambda: not answers(port), 10, said)
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_touched(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_hostile_server_costs_little_and_gets_its_name(reply: Reply, outcome: 
     assert answer.outcome == outcome
     assert answer.body == b""
     assert len(answer.detail) < 500
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 4  # all of an exchange may take three
 
 
 def test_a_bomb_over_the_wire_stops_at_its_first_pieces() -> None:
